@@ -1,0 +1,63 @@
+/** Every question the page asks the server, and every way the answer can fail, in words. */
+import type { Tensor } from '../core/tensor';
+import { decode } from './safetensors';
+import type { Crop, Network, NetworkSummary, Provenance, Run } from './types';
+
+/** Something went wrong, said in a sentence that can be shown as it stands. */
+export class Problem extends Error {
+  constructor(
+    readonly sentence: string,
+    readonly status: number,
+    readonly type = '',
+  ) {
+    super(sentence);
+  }
+
+  /** The server no longer holds this run: the picture has to be sent again. */
+  get runNotKept(): boolean {
+    return this.type.endsWith('run-not-kept');
+  }
+}
+
+const UNREACHABLE = 'The convscope server does not answer. Check that it is still running, then try again.';
+
+async function ask(address: string, init?: RequestInit): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(address, init);
+  } catch (reason) {
+    if (reason instanceof DOMException && reason.name === 'AbortError') throw reason;
+    throw new Problem(UNREACHABLE, 0);
+  }
+  if (answer.ok) return answer;
+  const told = await answer.json().catch(() => null) as { detail?: string; type?: string } | null;
+  throw new Problem(told?.detail ?? `The server answered ${answer.status} and gave no reason. Try again.`, answer.status, told?.type);
+}
+
+const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await ask(address, init)).json() as Promise<T>;
+const tensors = async (address: string, init?: RequestInit) => decode(await (await ask(address, init)).arrayBuffer());
+
+export const networks = async (): Promise<readonly NetworkSummary[]> =>
+  (await json<{ networks: NetworkSummary[] }>('/api/networks')).networks;
+
+export const network = (id: string): Promise<Network> => json(`/api/networks/${encodeURIComponent(id)}`);
+
+export const weights = (id: string) => tensors(`/api/networks/${encodeURIComponent(id)}/weights`);
+
+export const run = (id: string, signal?: AbortSignal): Promise<Run> => json(`/api/runs/${encodeURIComponent(id)}`, { signal });
+
+export const maps = (id: string, signal?: AbortSignal): Promise<Map<string, Tensor>> =>
+  tensors(`/api/runs/${encodeURIComponent(id)}/maps?dtype=f32`, { signal });
+
+export const cell = (id: string, layer: string, [c, row, column]: readonly [number, number, number], signal?: AbortSignal): Promise<Provenance> =>
+  json(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/cells/${c}/${row}/${column}`, { signal });
+
+/** Send a picture through a network. Answers the run; its maps are a second, binary question. */
+export function start(networkId: string, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Run> {
+  const form = new FormData();
+  form.append('picture', picture, picture instanceof File ? picture.name : 'picture');
+  if (crop) form.append('crop', `${crop.left},${crop.top},${crop.side}`);
+  return json(`/api/networks/${encodeURIComponent(networkId)}/runs`, { method: 'POST', body: form, signal });
+}
+
+export const picture = async (address: string): Promise<Blob> => (await ask(address)).blob();

@@ -1,0 +1,123 @@
+/** What goes over the wire, as the API's schema states it (see /docs). */
+import type { Reads } from '../core/geometry';
+import type { Shape } from '../core/tensor';
+
+export interface NetworkSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly year: number | null;
+  readonly input: { readonly channels: number; readonly height: number; readonly width: number };
+  readonly classes: readonly string[];
+  readonly parameters: number;
+  readonly macs: number;
+  readonly dense_share: number;
+  readonly receptive_field: readonly [number, number];
+  readonly trained: boolean;
+  readonly accuracy: number | null;
+}
+
+export interface Words {
+  readonly verb: string;
+  readonly formula: string;
+  readonly summary: string;
+  readonly eli5: string;
+  readonly in_depth: string;
+}
+
+export interface LayerInfo {
+  readonly name: string;
+  readonly kind: string;
+  readonly stage: string;
+  readonly inputs: readonly string[];
+  readonly shape: Shape;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly bytes: number;
+  readonly receptive_field: readonly [number, number];
+  readonly block: number | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly reads: readonly Reads[];
+  readonly words: Words;
+}
+
+export interface Sample {
+  readonly id: string;
+  readonly title: string;
+  readonly label: string;
+  readonly picture: string;
+  readonly run: string;
+  readonly predicted: string;
+  readonly probability: number;
+  readonly unsure: boolean;
+  readonly correct: boolean;
+}
+
+export interface Network extends NetworkSummary {
+  readonly layers: readonly LayerInfo[];
+  readonly samples: readonly Sample[];
+  readonly preprocessing: { readonly kind: string };
+  readonly unsure_below: number;
+}
+
+export interface Crop {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+}
+
+export interface RunLayer {
+  readonly name: string;
+  readonly kind: string;
+  readonly stage: string;
+  readonly shape: Shape;
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
+  readonly zeros: number;
+  readonly channels: readonly { readonly low: number; readonly high: number; readonly mean: number }[];
+  readonly loudest: { readonly channel: number; readonly row: number; readonly column: number; readonly value: number };
+  readonly sentence: string;
+  readonly links: Readonly<Record<string, string>>;
+}
+
+export interface Run {
+  readonly run: string;
+  readonly network: string;
+  readonly picture: {
+    readonly width: number;
+    readonly height: number;
+    readonly format: string;
+    readonly crop: Crop;
+    readonly notes: readonly string[];
+    readonly pixels: string;
+  };
+  readonly prediction: readonly { readonly label: string; readonly probability: number }[];
+  readonly unsure: boolean;
+  readonly blank: boolean;
+  readonly layers: readonly RunLayer[];
+}
+
+/** One number and everything it was made of, in float64 (GET .../cells/...). */
+export interface Provenance {
+  readonly value: number;
+  readonly kind: string;
+  readonly bias: number | null;
+  readonly total: number;
+  readonly partial_sums: readonly number[];
+  readonly terms: readonly Term[];
+  readonly tolerance: number;
+  readonly adds_up: boolean;
+}
+
+export interface Term {
+  readonly layer: string;
+  readonly channel: number;
+  readonly row: number;
+  readonly column: number;
+  readonly value: number;
+  readonly weight: number | null;
+  readonly product: number | null;
+  readonly padding: boolean;
+  readonly note: string | null;
+}
