@@ -1,0 +1,3 @@
+// Read by svelte-check and Vite alike.
+/** @type {import('@sveltejs/vite-plugin-svelte').SvelteConfig} */
+export default {}
