@@ -1,0 +1,184 @@
+"""What every kind of layer can do.
+
+A layer is its settings and nothing else. What it has learned is handed to it, what it
+computes is kept by the trace, so one layer may serve many pictures at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from math import prod
+from typing import Any, ClassVar
+
+from app.engine.reads import Reads
+from app.engine.terms import Terms
+from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
+
+KINDS: dict[str, type["Layer"]] = {}
+"""Every kind of layer, by name, in the order a learner meets them."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One step of a network: a pure function that can explain itself.
+
+    kind                    its name in a network description
+    stage                   the learner's word for what comes out
+    verb                    completes "each number is ..."
+    formula                 TeX, shown beside the numbers
+    summary, eli5, in_depth the same thing at three depths; ``words`` fills the {blanks}
+    arity                   how many inputs it takes; None: two or more
+    measured                parameters that are measured rather than learned
+    """
+
+    kind: ClassVar[str]
+    stage: ClassVar[str]
+    verb: ClassVar[str]
+    formula: ClassVar[str]
+    summary: ClassVar[str] = ""
+    eli5: ClassVar[str] = ""
+    in_depth: ClassVar[str] = ""
+    arity: ClassVar[int | None] = 1
+    measured: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in cls.__dict__:
+            KINDS[cls.kind] = cls
+
+    # What goes in and what comes out
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The (c, h, w) that comes out when these go in; most layers keep it."""
+        return inputs[0]
+
+    def param_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        """The arrays this layer is handed, by name; most layers need none."""
+        return {}
+
+    def reads(self, *inputs: Shape) -> tuple[Reads, ...]:
+        """Where an output cell looks, input by input."""
+        raise NotImplementedError
+
+    def macs(self, *inputs: Shape) -> int:
+        """Multiplications with a weight that one picture costs; most layers do none."""
+        return 0
+
+    # What it computes
+
+    def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
+        """The output (n, c', h', w') for inputs (n, c, h, w)."""
+        raise NotImplementedError
+
+    def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
+        """How the loss changes with every input and parameter, given how it does with the output.
+
+        grad    (n, c', h', w')   the slope of the loss for every output cell
+        """
+        raise NotImplementedError
+
+    def param_gradients(
+        self, grad: Array, inputs: tuple[Array, ...], params: Params
+    ) -> dict[str, Array]:
+        """The half of ``backward`` that learning needs; cheaper where nobody asks for the rest."""
+        return self.backward(grad, inputs, params).params
+
+    # How it explains itself
+
+    def explain(self, cell: Cell, inputs: tuple[Array, ...], params: Params) -> Terms:
+        """Every term of one output cell of the first picture, computed in float64."""
+        raise NotImplementedError
+
+    def settings(self) -> dict[str, Any]:
+        """What was chosen for this layer, as JSON; equal pairs are written as one number."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+    def words(self, *inputs: Shape) -> dict[str, str]:
+        """The verb, the formula and the three depths, with this layer's numbers filled in."""
+        blanks = self.blanks(*inputs)
+        return {
+            "verb": self.verb,
+            "formula": self.formula,
+            "summary": self.summary.format_map(blanks),
+            "eli5": self.eli5.format_map(blanks),
+            "in_depth": self.in_depth.format_map(blanks),
+        }
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        """What the {blanks} in the words stand for; kinds add their own."""
+        return {}
+
+    def sentence(self, inputs: tuple[Array, ...], output: Array, params: Params) -> str:
+        """One or two sentences about what happened to the first picture, with its numbers."""
+        raise NotImplementedError
+
+
+def as_pair(name: str, value: int | Sequence[int], least: int) -> Pair:
+    """A setting given as one number or as [rows, columns], as a pair.
+
+    >>> as_pair("size", 3, least=1)
+    (3, 3)
+
+    Raises SpecError when it is neither, or smaller than ``least``.
+    """
+    both = (value, value) if isinstance(value, int) else tuple(value)
+    if len(both) != 2 or not all(type(one) is int and one >= least for one in both):
+        raise SpecError(
+            f"{name} is {value!r}, but should be a whole number of at least {least}, "
+            f"or two of them: [rows, columns]."
+        )
+    return both
+
+
+def as_count(name: str, value: int, least: int = 1) -> int:
+    """A setting that is one whole number. Raises SpecError when it is not."""
+    if type(value) is not int or value < least:
+        raise SpecError(f"{name} is {value!r}, but should be a whole number of at least {least}.")
+    return value
+
+
+def as_list(layer: Layer, shape: Shape) -> int:
+    """The length of an input that must be a plain list of numbers, (c, 1, 1).
+
+    Raises ShapeError when it still has rows and columns.
+    """
+    if shape[1:] != (1, 1):
+        raise ShapeError(
+            f"{layer.kind} reads a list of numbers, but gets {by(shape)}. "
+            f"Put a flatten layer before it."
+        )
+    return shape[0]
+
+
+def alike(layer: Layer, shapes: Sequence[Shape], axes: slice) -> None:
+    """Raise ShapeError unless all ``shapes`` agree along ``axes``."""
+    if len({shape[axes] for shape in shapes}) > 1:
+        sizes = " and ".join(by(shape) for shape in shapes)
+        what = "shape" if axes == slice(None) else "height and width"
+        raise ShapeError(f"{layer.kind} needs inputs of equal {what}, but gets {sizes}.")
+
+
+def by(sizes: Sequence[int]) -> str:
+    """Sizes as people write them.
+
+    >>> by((3, 64, 64))
+    '3×64×64'
+    """
+    return "×".join(str(size) for size in sizes)
+
+
+def volume(shape: Shape) -> int:
+    """How many numbers one picture has here."""
+    return prod(shape)
+
+
+def given(params: Params, name: str, layer: Layer) -> Array:
+    """One of the arrays a layer needs. Raises ShapeError when it was not handed over."""
+    try:
+        return params[name]
+    except KeyError:
+        raise ShapeError(f"{layer.kind} needs {name}, but was handed none.") from None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return value[0] if len(set(value)) == 1 else list(value)
+    return value

@@ -1,0 +1,82 @@
+"""Average pooling: keep the mean of each neighbourhood."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.engine.kernels import pools
+from app.engine.layers.pool import Pool, image_of
+from app.engine.terms import Term, Terms
+from app.engine.types import Array, Cell, Gradients, Pair, Params, SpecError
+
+
+@dataclass(frozen=True)
+class AveragePool(Pool):
+    """Blurs and shrinks.
+
+        x       (n, c, h, w)
+        output  (n, c, h', w')    h' = (h + 2 padding - size) // stride + 1
+
+    With ``count_padding`` the zeros of the padding count as numbers of the window (what
+    PyTorch does by default); without it the mean is of real cells only. Cells beyond the
+    padding, where ``ceil`` lets a window hang over, never count.
+    """
+
+    kind = "average_pool"
+    stage = "pooled"
+    verb = "the mean of its window"
+    formula = r"y_{cij} = \frac{1}{|W|} \sum_{u,v} x_{c,\,si+u,\,sj+v}"
+
+    count_padding: bool = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not isinstance(self.count_padding, bool):
+            raise SpecError(
+                f"count_padding is {self.count_padding!r}, but should be true or false."
+            )
+
+    def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
+        x = inputs[0]
+        cells = self._cells(image_of(x))
+        sums = pools.sum_pool(x, cells, self.size, self.stride, self.padding)
+        sums *= self._shares(x, cells)
+        return sums
+
+    def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
+        """Every cell of a window is to blame alike."""
+        x = inputs[0]
+        image = (x.shape[2], x.shape[3])
+        cells = self._cells(image_of(x))
+        shares = grad * self._shares(grad, cells, image)
+        blame = pools.sum_pool_gradients(shares, image, cells, self.size, self.stride, self.padding)
+        return Gradients((blame,), {})
+
+    def _shares(self, x: Array, cells: Pair, image: Pair | None = None) -> Array:
+        """One over the number of cells that count, for every window: (h', w')."""
+        height, width = image or (x.shape[2], x.shape[3])
+        down = self._counts(0, cells[0], height)
+        across = self._counts(1, cells[1], width)
+        return (1 / np.multiply.outer(down, across)).astype(x.dtype)
+
+    def _counts(self, axis: int, cells: int, length: int) -> list[int]:
+        """How many lines of each window count, along one axis."""
+        edge = self.padding[axis] if self.count_padding else 0
+        starts = [at * self.stride[axis] - self.padding[axis] for at in range(cells)]
+        return [min(start + self.size[axis], length + edge) - max(start, -edge) for start in starts]
+
+    def explain(self, cell: Cell, inputs: tuple[Array, ...], params: Params) -> Terms:
+        x = inputs[0]
+        _, height, width = image_of(x)
+        rows, columns = self._cells(image_of(x))
+        count = self._counts(0, rows, height)[cell[1]] * self._counts(1, columns, width)[cell[2]]
+        edge = self.padding if self.count_padding else (0, 0)
+        terms = []
+        for i, j, value in self._window(cell, x):
+            counts = -edge[0] <= i < height + edge[0] and -edge[1] <= j < width + edge[1]
+            weight = 1 / count if counts else 0.0
+            number = value or 0.0
+            terms.append(
+                Term(cell[0], i, j, number, weight, number * weight, padding=value is None)
+            )
+        return Terms(tuple(terms), sum(term.product for term in terms))

@@ -1,0 +1,280 @@
+"""Named layers, wired into a graph.
+
+A network is a description: it holds no weights and remembers no run. Weights go in
+with the pictures, and every number comes back in a ``Trace``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, NamedTuple, Self, cast
+
+import numpy as np
+
+import app.engine.layers  # noqa: F401  (importing them is what fills KINDS)
+from app.engine.layer import KINDS, Layer, by
+from app.engine.trace import Trace
+from app.engine.types import Array, EngineError, Shape, ShapeError, SpecError, Weights
+
+INPUT = "input"
+"""The name under which every network knows its picture."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A layer with a name, and the names of those it listens to."""
+
+    name: str
+    layer: Layer
+    inputs: tuple[str, ...]
+
+
+class Backward(NamedTuple):
+    """How a number changes with every parameter, by node, and with every pixel."""
+
+    weights: dict[str, dict[str, Array]]
+    images: Array
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes in an order they can run in, and the shape (c, h, w) of one picture.
+
+    The last node is the answer. Branches that lead nowhere are allowed.
+    """
+
+    image: Shape
+    nodes: tuple[Node, ...]
+
+    @classmethod
+    def from_spec(cls, spec: Mapping[str, Any]) -> Self:
+        """Read a network from plain data; a node without ``from`` listens to the one above.
+
+        Raises SpecError when it makes no sense, ShapeError when neighbours do not fit.
+
+        >>> Network.from_spec({"image": [1, 4, 4], "nodes": [
+        ...     {"name": "pool_1", "kind": "max_pool"}, {"name": "flatten", "kind": "flatten"},
+        ... ]}).shapes()
+        {'input': (1, 4, 4), 'pool_1': (1, 2, 2), 'flatten': (4, 1, 1)}
+        """
+        network = cls(_image(spec.get("image")), tuple(_nodes(spec.get("nodes") or [])))
+        network.shapes()
+        return network
+
+    def to_spec(self) -> dict[str, Any]:
+        """The plain data this network can be read from again."""
+        rows, above = [], INPUT
+        for node in self.nodes:
+            row = {"name": node.name, "kind": node.layer.kind, **node.layer.settings()}
+            if node.inputs != (above,):
+                row["from"] = list(node.inputs)
+            rows.append(row)
+            above = node.name
+        return {"image": list(self.image), "nodes": rows}
+
+    def node(self, name: str) -> Node:
+        """The node of that name. Raises EngineError when there is none."""
+        try:
+            return self._named[name]
+        except KeyError:
+            known = ", ".join(self._named)
+            raise EngineError(f"There is no layer called {name}. The layers are {known}.") from None
+
+    def shapes(self) -> dict[str, Shape]:
+        """The (c, h, w) of every node and the input, worked out without running anything."""
+        return dict(self._shapes)
+
+    def input_shapes(self, name: str) -> tuple[Shape, ...]:
+        """The shapes that one node is given."""
+        return tuple(self._shapes[heard] for heard in self.node(name).inputs)
+
+    def param_shapes(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        """The arrays every node needs, by node and name; nodes that need none are left out."""
+        return {name: dict(shapes) for name, shapes in self._param_shapes.items()}
+
+    def downstream(self, name: str) -> set[str]:
+        """The node and everything whose numbers change when its numbers do."""
+        touched = {name} if name == INPUT else {self.node(name).name}
+        for node in self.nodes:
+            if touched.intersection(node.inputs):
+                touched.add(node.name)
+        return touched
+
+    def check(self, weights: Weights) -> None:
+        """Raise ShapeError unless ``weights`` hold every array this network needs, in size."""
+        for node, shapes in self._param_shapes.items():
+            held = weights.get(node, {})
+            for name, shape in shapes.items():
+                if name not in held:
+                    raise ShapeError(f"{node} needs {name} of {by(shape)}, but has none.")
+                if held[name].shape != shape:
+                    raise ShapeError(
+                        f"{node} needs {name} of {by(shape)}, but has {by(held[name].shape)}."
+                    )
+
+    def run(
+        self,
+        images: Array,
+        weights: Weights,
+        *,
+        start: str | None = None,
+        earlier: Trace | None = None,
+    ) -> Trace:
+        """Compute every node once, in order, and keep it all.
+
+        images   (n, c, h, w); a dtype of float32 or float64, which everything follows
+        start    compute only this node and what is downstream of it; all other values
+                 are taken, uncopied, from ``earlier``, a trace of the same pictures
+
+        Raises ShapeError when pictures or weights do not fit.
+        """
+        if images.shape[1:] != self.image:
+            raise ShapeError(
+                f"This network reads pictures of {by(self.image)}, but gets {by(images.shape[1:])}."
+            )
+        self.check(weights)
+        values = {INPUT: images.view()}
+        stale: set[str] | None = None
+        if start is not None:
+            if earlier is None:
+                raise EngineError("To start in the middle, a run needs an earlier trace.")
+            stale = self.downstream(start)
+            values[INPUT] = earlier[INPUT]
+        for node in self.nodes:
+            if stale is not None and node.name not in stale:
+                values[node.name] = cast(Trace, earlier)[node.name]
+            else:
+                heard = tuple([values[name] for name in node.inputs])
+                values[node.name] = node.layer.forward(heard, weights.get(node.name, {}))
+        return Trace(values)
+
+    def backward(
+        self, grad: Array, trace: Trace, weights: Weights, at: str | None = None
+    ) -> Backward:
+        """Walk a run backwards: how a number changes with every parameter and pixel.
+
+        grad  (n, c, h, w) of node ``at`` (default the last): how the number changes with it
+
+        What ``at`` does not depend on has slope zero.
+        """
+        learned, grads = self._walk(grad, trace, weights, at, images=True)
+        blame = grads.get(INPUT)
+        return Backward(learned, np.zeros_like(trace[INPUT]) if blame is None else blame)
+
+    def weight_gradients(
+        self, grad: Array, trace: Trace, weights: Weights, at: str | None = None
+    ) -> dict[str, dict[str, Array]]:
+        """``backward`` without the pixels: all that learning needs, at less cost."""
+        return self._walk(grad, trace, weights, at, images=False)[0]
+
+    def _walk(
+        self, grad: Array, trace: Trace, weights: Weights, at: str | None, images: bool
+    ) -> tuple[dict[str, dict[str, Array]], dict[str, Array]]:
+        """The gradients of all parameters, and those of the input if ``images``."""
+        last = self.nodes[-1].name if at is None else self.node(at).name
+        if grad.shape != trace[last].shape:
+            raise ShapeError(
+                f"{last} is {by(trace[last].shape)}, so its slopes cannot be {by(grad.shape)}."
+            )
+        learned: dict[str, dict[str, Array]] = {}
+        grads = {last: grad}
+        for node in reversed(self.nodes):
+            params = weights.get(node.name, {})
+            slope = grads.pop(node.name, None)
+            if slope is None:
+                if node.name in self._param_shapes:
+                    learned[node.name] = {name: np.zeros_like(a) for name, a in params.items()}
+                continue
+            heard = tuple([trace[name] for name in node.inputs])
+            if not images and set(node.inputs) == {INPUT}:
+                parts: tuple[Array, ...] = ()
+                found = node.layer.param_gradients(slope, heard, params)
+            else:
+                parts, found = node.layer.backward(slope, heard, params)
+            if found:
+                learned[node.name] = found
+            for name, part in zip(node.inputs, parts, strict=False):
+                grads[name] = grads[name] + part if name in grads else part
+        return learned, grads
+
+    @cached_property
+    def _named(self) -> dict[str, Node]:
+        return {node.name: node for node in self.nodes}
+
+    @cached_property
+    def _shapes(self) -> dict[str, Shape]:
+        shapes = {INPUT: self.image}
+        for node in self.nodes:
+            try:
+                shapes[node.name] = node.layer.output_shape(*(shapes[i] for i in node.inputs))
+            except ShapeError as error:
+                raise ShapeError(f"{node.name}: {error}") from None
+        return shapes
+
+    @cached_property
+    def _param_shapes(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        wanted = {
+            node.name: node.layer.param_shapes(*(self._shapes[i] for i in node.inputs))
+            for node in self.nodes
+        }
+        return {name: shapes for name, shapes in wanted.items() if shapes}
+
+
+def _image(sizes: Any) -> Shape:
+    if (
+        not isinstance(sizes, Sequence)
+        or len(sizes) != 3
+        or not all(type(size) is int and size > 0 for size in sizes)
+    ):
+        raise SpecError(f"image is {sizes!r}, but should be [channels, rows, columns].")
+    return cast(Shape, tuple(sizes))
+
+
+def _nodes(rows: Sequence[Mapping[str, Any]]) -> list[Node]:
+    if not rows:
+        raise SpecError("A network needs at least one node.")
+    nodes: list[Node] = []
+    known = {INPUT}
+    above = INPUT
+    for row in rows:
+        node = _node(row, above)
+        if node.name in known:
+            raise SpecError(f"There are two nodes called {node.name}; every name must be its own.")
+        for heard in node.inputs:
+            if heard not in known:
+                raise SpecError(f"{node.name} listens to {heard}, but no node above has that name.")
+        nodes.append(node)
+        known.add(node.name)
+        above = node.name
+    return nodes
+
+
+def _node(row: Mapping[str, Any], above: str) -> Node:
+    settings = dict(row)
+    name = settings.pop("name", None)
+    if not isinstance(name, str) or not name:
+        raise SpecError(f"A node needs a name: {row!r}.")
+    kind = settings.pop("kind", None)
+    if kind not in KINDS:
+        raise SpecError(f"{name} is of kind {kind!r}. The kinds are {', '.join(KINDS)}.")
+    heard = settings.pop("from", [above])
+    inputs = (heard,) if isinstance(heard, str) else tuple(heard)
+    return Node(name, _layer(name, KINDS[kind], settings, len(inputs)), inputs)
+
+
+def _layer(name: str, kind: type[Layer], settings: dict[str, Any], inputs: int) -> Layer:
+    known = [field.name for field in fields(kind)]
+    for setting in settings:
+        if setting not in known:
+            has = f"Its settings are {', '.join(known)}." if known else "It has none."
+            raise SpecError(f"{name}: {kind.kind} has no setting {setting}. {has}")
+    if kind.arity is not None and inputs != kind.arity:
+        raise SpecError(f"{name}: {kind.kind} listens to one node, not to {inputs}.")
+    if kind.arity is None and inputs < 2:
+        raise SpecError(f"{name}: {kind.kind} listens to two nodes or more, not to {inputs}.")
+    try:
+        return kind(**settings)
+    except SpecError as error:
+        raise SpecError(f"{name}: {error}") from None
+    except TypeError as error:
+        raise SpecError(f"{name}: {kind.kind} cannot be made from {settings!r}: {error}.") from None
