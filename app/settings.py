@@ -1,0 +1,114 @@
+"""Every limit and every knob, in one place, each from an environment variable.
+
+The variable is ``CONVSCOPE_`` and the field's name in capitals: ``CONVSCOPE_BODY_BYTES``.
+Sizes are in bytes, times in seconds.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Self
+
+from app.errors import SetupError
+
+HERE = Path(__file__).resolve().parent
+KIB, MIB = 1024, 1024 * 1024
+
+
+def home(name: str) -> Path:
+    """A folder that ships with convscope: ``models``, ``samples``, ``templates``, ``static``.
+
+    In the repository it lies beside ``app``; in an installed wheel, inside it.
+    """
+    inside, beside = HERE / name, HERE.parent / name
+    return inside if inside.is_dir() else beside
+
+
+def cache() -> Path:
+    """Where a person's caches are kept on this machine."""
+    kept = os.environ.get("XDG_CACHE_HOME")
+    if kept:
+        return Path(kept) / "convscope"
+    try:
+        return Path.home() / ".cache" / "convscope"
+    except RuntimeError:  # a user without a home
+        return Path(tempfile.gettempdir()) / "convscope"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the service keeps to."""
+
+    body_bytes: int = 10 * MIB
+    """Most bytes of one request, counted while they arrive."""
+    json_bytes: int = 64 * KIB
+    """Most bytes of a JSON body."""
+    edits_bytes: int = 1 * MIB
+    """Most bytes of a JSON list of edits."""
+    json_nesting: int = 20
+    """How deep brackets may stand inside brackets."""
+    drain_bytes: int = 64 * MIB
+    """How much of a request that is too large is still read (and thrown away), so that the
+    sender gets to hear the answer."""
+    drain_seconds: float = 10.0
+    """How long that may take."""
+
+    picture_pixels: int = 25_000_000
+    """Most pixels of a picture."""
+    picture_side: int = 16_384
+    """Longest side of a picture, in pixels."""
+
+    edits_count: int = 256
+    """Most edits on one run."""
+    edit_value: float = 1e4
+    """Largest magnitude of a number in an edit, and of a weight after it."""
+
+    png_scale: int = 32
+    """Largest enlargement of a map drawn as PNG."""
+    png_pixels: int = 16_000_000
+    """Most pixels of a PNG the service draws."""
+
+    trace_bytes: int = 64 * MIB
+    """How many bytes of computed maps a worker keeps in memory."""
+    store_bytes: int = 256 * MIB
+    """How many bytes of recipes are kept on disk, shared by all workers."""
+    store_folder: Path = field(default_factory=lambda: cache() / "runs")
+    """Where the recipes are kept."""
+
+    models: Path = field(default_factory=lambda: home("models"))
+    """The networks."""
+    samples: Path = field(default_factory=lambda: home("samples"))
+    """Sample pictures made by the project."""
+    templates: Path = field(default_factory=lambda: home("templates"))
+    """Page shells."""
+    dist: Path = field(default_factory=lambda: home("static") / "dist")
+    """The built assets of the page."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """The defaults, and what the environment says instead.
+
+        Raises SetupError, naming the variable, where a value is not of its kind.
+        """
+        environment = os.environ if environment is None else environment
+        given: dict[str, int | float | Path] = {}
+        for one in fields(cls):
+            name = f"CONVSCOPE_{one.name.upper()}"
+            if name in environment:
+                given[one.name] = _read(name, environment[name], one.type)
+        return cls(**given)  # type: ignore[arg-type]
+
+
+def _read(name: str, text: str, kind: object) -> int | float | Path:
+    """One variable as the kind its field has."""
+    if kind is Path:
+        return Path(text)
+    try:
+        value = float(text) if kind is float else int(text)
+    except ValueError:
+        value = -1
+    if not 0 < value < float("inf"):
+        raise SetupError(f"{name} is {text!r}, but should be a number above 0.")
+    return value
