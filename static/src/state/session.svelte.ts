@@ -34,6 +34,9 @@ export class Session {
   /** A remark that is no fault: a damaged link, a picture that had to be sent again. */
   remark = $state<string | null>(null);
 
+  /** The cell under the pointer or the sliding window: every view follows it, the address waits until it is chosen. */
+  pointed = $state.raw<Cell | null>(null);
+
   readonly clock = new Clock(() => this.step(1, 'replace'));
 
   readonly layers: readonly LayerInfo[] = $derived(this.network?.layers ?? []);
@@ -44,7 +47,7 @@ export class Session {
   readonly told: RunLayer | null = $derived(this.run?.layers[this.index] ?? null);
   readonly sample: Sample | null = $derived(this.network?.samples.find((s) => s.run === this.run?.run) ?? null);
   /** The chosen number: every view follows it. Channel of the chosen map; row and column of the chosen cell. */
-  readonly cell: Cell = $derived(this.#chosen());
+  readonly cell: Cell = $derived(this.pointed ?? this.#chosen());
   readonly value: number = $derived.by(() => {
     const maps = this.layer && this.maps.get(this.layer.name);
     return maps ? at(maps, this.cell) : Number.NaN;
@@ -87,6 +90,7 @@ export class Session {
 
   /** Change what is shown. A new layer, picture or network is a step that Back undoes; the rest is not. */
   look(change: Partial<View>, history: 'push' | 'replace' = 'replace'): void {
+    this.pointed = null;
     this.view = { ...this.view, ...change };
     const address = encode(this.view);
     if (history === 'push') window.history.pushState(null, '', address);
@@ -120,6 +124,13 @@ export class Session {
     const next = reader(to.reads[source]!, this.cell, this.layer.shape, to.shape);
     if (!next) return null;
     return next[0] < 0 ? (isVector(to.shape) ? null : [this.#telling(to), next[1], next[2]]) : next;
+  }
+
+  /** Try a number out without choosing it; null goes back to the chosen one. */
+  point(cell: Cell | null): void {
+    const [a, b] = [this.pointed, cell];
+    if (a === b || (a && b && a.every((v, i) => v === b[i]))) return;
+    this.pointed = cell;
   }
 
   choose(map: number, cell: readonly [number, number] | null = null): void {
@@ -237,6 +248,7 @@ export class Session {
 
   #show(network: Network, run: Run, maps: ReadonlyMap<string, Tensor>, view: View): void {
     const changed = this.network?.id !== network.id;
+    this.pointed = null;
     this.network = network;
     this.run = run;
     this.maps = maps;
