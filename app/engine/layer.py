@@ -135,6 +135,13 @@ def as_count(name: str, value: int, least: int = 1) -> int:
     return value
 
 
+def as_switch(name: str, value: bool) -> bool:
+    """A setting that is true or false. Raises SpecError when it is neither."""
+    if not isinstance(value, bool):
+        raise SpecError(f"{name} is {value!r}, but should be true or false.")
+    return value
+
+
 def as_list(layer: Layer, shape: Shape) -> int:
     """The length of an input that must be a plain list of numbers, (c, 1, 1).
 

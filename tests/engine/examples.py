@@ -65,6 +65,7 @@ EXAMPLES = [
         (Conv2D(3, size=3, padding=2, dilation=2), (2, 5, 5)),
         (Conv2D(3, size=3, padding=3), (2, 4, 5)),
         (Conv2D(7, size=5), (2, 5, 5)),
+        (Conv2D(3, size=3, bias=False), (2, 5, 4)),
         (ReLU(), (2, 4, 3)),
         (LeakyReLU(), (2, 4, 3)),
         (LeakyReLU(slope=0.2), (2, 4, 3)),

@@ -2,7 +2,7 @@
 
     x        (n, c, h, w)
     weights  (k, c / groups, r, s)
-    bias     (k,)
+    bias     (k,), or None
     y, grad  (n, k, h', w')
 
 Each picture is gathered into a buffer that the next one uses again, so it stays in
@@ -31,7 +31,7 @@ class Geometry(TypedDict):
 def conv2d(
     x: Array,
     weights: Array,
-    bias: Array,
+    bias: Array | None,
     stride: Pair = (1, 1),
     padding: Pair = (0, 0),
     dilation: Pair = (1, 1),
@@ -50,7 +50,8 @@ def conv2d(
     for picture, total in zip(windows, sums, strict=True):
         np.copyto(gathered, picture)
         np.matmul(filters, patches, out=total)
-    y += bias[:, None, None]
+    if bias is not None:
+        y += bias[:, None, None]
     return y
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.kernels import pools
+from app.engine.layer import as_switch
 from app.engine.layers.pool import Pool, image_of
 from app.engine.terms import Term, Terms
-from app.engine.types import Array, Cell, Gradients, Pair, Params, SpecError
+from app.engine.types import Array, Cell, Gradients, Pair, Params
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,7 @@ class AveragePool(Pool):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not isinstance(self.count_padding, bool):
-            raise SpecError(
-                f"count_padding is {self.count_padding!r}, but should be true or false."
-            )
+        as_switch("count_padding", self.count_padding)
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
         x = inputs[0]

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.engine import windows
 from app.engine.kernels import conv2d as kernel
-from app.engine.layer import Layer, as_count, as_pair, given, volume
+from app.engine.layer import Layer, as_count, as_pair, as_switch, given, volume
 from app.engine.reads import Window
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
@@ -29,6 +29,7 @@ class Conv2D(Layer):
 
     ``size``, ``stride``, ``padding`` and ``dilation`` are one number or [rows, columns].
     With ``groups`` > 1 each filter sees only its own share of the channels (AlexNet).
+    Without ``bias`` nothing is added (ResNet leaves that to the batch norm that follows).
     """
 
     kind = "conv2d"
@@ -42,6 +43,7 @@ class Conv2D(Layer):
     padding: Pair = (0, 0)
     dilation: Pair = (1, 1)
     groups: int = 1
+    bias: bool = True
 
     def __post_init__(self) -> None:
         as_count("filters", self.filters)
@@ -52,6 +54,7 @@ class Conv2D(Layer):
             raise SpecError(
                 f"{self.filters} filters cannot be shared out among {self.groups} equal groups."
             )
+        as_switch("bias", self.bias)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         self._share(inputs[0])
@@ -59,10 +62,10 @@ class Conv2D(Layer):
         return self.filters, rows, columns
 
     def param_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return {
-            "weights": (self.filters, self._share(inputs[0]), *self.size),
-            "bias": (self.filters,),
+        shapes: dict[str, tuple[int, ...]] = {
+            "weights": (self.filters, self._share(inputs[0]), *self.size)
         }
+        return {**shapes, "bias": (self.filters,)} if self.bias else shapes
 
     def reads(self, *inputs: Shape) -> tuple[Window, ...]:
         channels: Literal["all", "group"] = "all" if self.groups == 1 else "group"
@@ -72,7 +75,8 @@ class Conv2D(Layer):
         return volume(self.output_shape(*inputs)) * self._share(inputs[0]) * prod(self.size)
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
-        weights, bias = given(params, "weights", self), given(params, "bias", self)
+        weights = given(params, "weights", self)
+        bias = given(params, "bias", self) if self.bias else None
         return kernel.conv2d(inputs[0], weights, bias, **self._geometry())
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
@@ -85,10 +89,8 @@ class Conv2D(Layer):
     def param_gradients(
         self, grad: Array, inputs: tuple[Array, ...], params: Params
     ) -> dict[str, Array]:
-        return {
-            "weights": kernel.weight_gradients(grad, inputs[0], self.size, **self._geometry()),
-            "bias": grad.sum(axis=(0, 2, 3)),
-        }
+        slopes = kernel.weight_gradients(grad, inputs[0], self.size, **self._geometry())
+        return {"weights": slopes, **({"bias": grad.sum(axis=(0, 2, 3))} if self.bias else {})}
 
     def _geometry(self) -> kernel.Geometry:
         return {
@@ -111,7 +113,7 @@ class Conv2D(Layer):
         rule = self.reads(image.shape)[0]
         seen = rule.channels_of(cell[0], image.shape[0], self.filters)
         weights = params["weights"][cell[0]].astype(np.float64)
-        bias = float(params["bias"][cell[0]])
+        bias = float(params["bias"][cell[0]]) if self.bias else None
         _, height, width = image.shape
         terms = []
         for c, filter_slice in zip(range(seen.start, seen.stop), weights, strict=True):
@@ -120,4 +122,4 @@ class Conv2D(Layer):
                     outside = not (0 <= i < height and 0 <= j < width)
                     value = 0.0 if outside else float(image[c, i, j])
                     terms.append(Term(c, i, j, value, weight, value * weight, outside))
-        return Terms(tuple(terms), bias + sum(term.product for term in terms), bias)
+        return Terms(tuple(terms), sum((term.product for term in terms), bias or 0.0), bias)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.engine import windows
-from app.engine.layer import Layer, as_pair
+from app.engine.layer import Layer, as_pair, as_switch
 from app.engine.reads import Window
 from app.engine.types import Array, Cell, Pair, Shape, SpecError
 
@@ -29,8 +29,7 @@ class Pool(Layer):
                 f"padding {list(self.padding)} is more than half the window {list(self.size)}: "
                 f"some windows would hold nothing but padding."
             )
-        if not isinstance(self.ceil, bool):
-            raise SpecError(f"ceil is {self.ceil!r}, but should be true or false.")
+        as_switch("ceil", self.ceil)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         return inputs[0][0], *self._cells(inputs[0])

@@ -1,0 +1,125 @@
+"""One number, taken apart into everything it was made of.
+
+The terms are computed again in float64, from the very numbers the run has kept. Their
+total must be the float32 number of the run, up to a tolerance that is stated.
+"""
+
+from dataclasses import dataclass
+from math import isfinite, sqrt
+
+import numpy as np
+
+from app.engine.layer import by
+from app.engine.network import Network
+from app.engine.terms import Terms
+from app.engine.trace import Trace
+from app.engine.types import Cell, EngineError, Shape, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One cell that was read, in which layer, and what it gave.
+
+    ``weight`` is None where there is no such thing: an exponential has none. A padding
+    cell has the row and column where it would lie, and the value 0.
+    """
+
+    layer: str
+    channel: int
+    row: int
+    column: int
+    value: float
+    weight: float | None
+    product: float
+    padding: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one number comes from.
+
+    value         the number as the run computed it
+    total         the same number, computed from the terms in float64
+    partial_sums  the products, added up per input channel, in the order of the terms
+    tolerance     how far the two may be apart, given how many roundings the run made
+    adds_up       whether they are that close
+    """
+
+    value: float
+    kind: str
+    bias: float | None
+    total: float
+    partial_sums: tuple[float, ...]
+    terms: tuple[Term, ...]
+    tolerance: float
+    adds_up: bool
+
+
+def provenance(
+    network: Network, weights: Weights, trace: Trace, node: str, cell: Cell, image: int = 0
+) -> Provenance:
+    """Every term of ``cell`` (channel, row, column) of ``node``, and their total.
+
+    Raises EngineError when there is no such node, cell or picture; the input itself is
+    where every chain of terms ends.
+    """
+    found = network.node(node)
+    _check(cell, network.shapes()[node], node)
+    if not 0 <= image < len(trace[node]):
+        raise EngineError(f"There is no picture {image}: this run has {len(trace[node])}.")
+    inputs = tuple(trace[name][image : image + 1] for name in found.inputs)
+    told = found.layer.explain(cell, inputs, weights.get(node, {}))
+    value = float(trace[node][image][cell])
+    tolerance = _tolerance(told, float(np.finfo(trace[node].dtype).eps))
+    return Provenance(
+        value=value,
+        kind=found.layer.kind,
+        bias=told.bias,
+        total=told.total,
+        partial_sums=_partial_sums(told),
+        terms=tuple(
+            Term(
+                found.inputs[term.source],
+                term.channel,
+                term.row,
+                term.column,
+                term.value,
+                term.weight,
+                term.product,
+                term.padding,
+                term.note,
+            )
+            for term in told.terms
+        ),
+        tolerance=tolerance,
+        adds_up=abs(told.total - value) <= tolerance,
+    )
+
+
+def _partial_sums(told: Terms) -> tuple[float, ...]:
+    sums: dict[tuple[int, int], float] = {}
+    for term in told.terms:
+        place = term.source, term.channel
+        sums[place] = sums.get(place, 0.0) + term.product
+    return tuple(sums.values())
+
+
+def _tolerance(told: Terms, epsilon: float) -> float:
+    """How far roundings may carry a sum: they grow as the square root of its length.
+
+    Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 4.2: the bound
+    is n eps, what happens is sqrt(n) eps, both times the sum of the absolute terms.
+    """
+    size = sum(abs(term.product) for term in told.terms) + abs(told.bias or 0.0)
+    steps = 2 * sqrt(len(told.terms) + 4)
+    return epsilon * steps * max(size, abs(told.total)) if isfinite(size) else 0.0
+
+
+def _check(cell: Cell, shape: Shape, node: str) -> None:
+    if len(cell) != 3 or not all(0 <= at < size for at, size in zip(cell, shape, strict=True)):
+        where = ", ".join(str(at) for at in cell)
+        raise EngineError(
+            f"{node} has no cell ({where}): it is {by(shape)}, channels by rows by columns, "
+            f"counted from 0."
+        )
