@@ -12,7 +12,7 @@ All three are flat: ``{"conv_1.weights": array, "conv_1.bias": array, ...}``.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
@@ -145,5 +145,5 @@ def optimizer(settings: Mapping[str, Any]) -> Optimizer:
     try:
         return OPTIMIZERS[kind](**rest)
     except TypeError:
-        known = ", ".join(OPTIMIZERS[kind].__dataclass_fields__)
+        known = ", ".join(field.name for field in fields(OPTIMIZERS[kind]))
         raise SpecError(f"The optimizer {kind} can be told {known}; not {rest}.") from None

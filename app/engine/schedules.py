@@ -9,7 +9,7 @@ the training is done?
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import cos, pi
 from typing import Any, ClassVar
 
@@ -40,7 +40,7 @@ class Constant(Schedule):
 
     kind = "constant"
 
-    def rate(self, done: float) -> float:  # noqa: ARG002
+    def rate(self, done: float) -> float:
         """Always the peak."""
         return self.peak
 
@@ -87,5 +87,5 @@ def schedule(settings: Mapping[str, Any]) -> Schedule:
     try:
         return SCHEDULES[kind](**rest)
     except TypeError:
-        known = ", ".join(SCHEDULES[kind].__dataclass_fields__)
+        known = ", ".join(field.name for field in fields(SCHEDULES[kind]))
         raise SpecError(f"The schedule {kind} can be told {known}; not {rest}.") from None
