@@ -37,6 +37,7 @@ class CarryTheRest(BuildHookInterface[Any]):
             carried[str(DIST)] = "static/dist"
             return
         carried[str(DIST)] = "app/static/dist"
-        for folder in CARRIED:
-            if (Path(self.root) / folder).is_dir():
-                carried[str(Path(self.root) / folder)] = f"app/{folder}"
+        root = Path(self.root)
+        for file in (file for folder in CARRIED for file in (root / folder).rglob("*")):
+            if file.is_file() and file.suffix not in {".py", ".pyc"}:
+                carried[str(file)] = f"app/{file.relative_to(root).as_posix()}"

@@ -1,6 +1,6 @@
 // How the page is built: one entry, hashed files, a manifest that tells the server which of them to load.
 import { cpSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
@@ -20,7 +20,7 @@ function swaggerUi(): Plugin {
       config = resolved
     },
     writeBundle() {
-      const target = join(config.root, config.build.outDir, 'swagger-ui')
+      const target = resolve(config.root, config.build.outDir, 'swagger-ui')
       mkdirSync(target, { recursive: true })
       for (const file of files) cpSync(join(here, 'node_modules/swagger-ui-dist', file), join(target, file))
     },

@@ -30,7 +30,9 @@ def ready() -> None:
     try:
         _build()
     except SetupError:
-        say("· the build failed; once more with fresh packages, in case they were damaged")
+        if node.modules_whole():
+            raise
+        say("· the build failed because node_modules is damaged; mending it")
         node.modules(afresh=True)
         _build()
 

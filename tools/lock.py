@@ -7,7 +7,6 @@ installing machine's business. Without --upgrade only what pyproject.toml change
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
             with step("package-lock.json"):
                 order = ("update", "--save") if arguments else ("install",)
                 quiet = ("--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund")
-                node.npm(*order, *quiet, failed="npm could not write its lock file.")
+                node.npm(*order, *quiet, failed="npm could not lock.", advice=node.OFFLINE)
     except SetupError as error:
         say(f"{error}\n{error.advice}".strip())
         return 1
@@ -66,7 +65,7 @@ def python(need: str, folder: Path, arguments: Sequence[str]) -> None:
             "--output-file",
             str(file),
         ]
-        do(command, failed="uv could not write the lock.", env={**os.environ, "NO_COLOR": "1"})
+        do(command, failed="uv could not write the lock.")
 
 
 if __name__ == "__main__":

@@ -45,9 +45,10 @@ def ready() -> Path:
     return found
 
 
-def npm(*arguments: str, failed: str) -> None:
+def npm(*arguments: str, failed: str, advice: str = "") -> None:
     """Run npm quietly with our Node first on the PATH."""
-    do([_npm(), *arguments], failed=failed, env=environment(), advice=OFFLINE)
+    command = shutil.which("npm", path=str(ready().parent)) or "npm"
+    do([command, *arguments], failed=failed, env=environment(), advice=advice)
 
 
 def environment() -> dict[str, str]:
@@ -59,26 +60,42 @@ def environment() -> dict[str, str]:
 def modules(*, afresh: bool = False) -> None:
     """Make node_modules what package-lock.json says, unless it already is."""
     lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
-    if not afresh and STAMP.is_file() and STAMP.read_text() == lock and _whole():
+    if not afresh and _stamp()[0] == lock and _there():
         return
     with step("installing what the page is made of into node_modules"):
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        npm("ci", *quiet, failed="The npm packages did not install.")
-    STAMP.write_text(lock)
+        npm("ci", *quiet, failed="The npm packages did not install.", advice=OFFLINE)
+    STAMP.write_text(f"{lock} {_listing()}")
 
 
-def _whole() -> bool:
+def modules_whole() -> bool:
+    """Whether no file of node_modules was lost or cut short since npm installed them."""
+    return _stamp()[1] == _listing()
+
+
+def _stamp() -> tuple[str, str]:
+    """Which lock file was installed, and what its files were then."""
+    lock, _, listing = STAMP.read_text().partition(" ") if STAMP.is_file() else ("", "", "")
+    return lock, listing
+
+
+def _listing() -> str:
+    """A digest over the names and sizes of all files, without what tools keep in dot folders."""
+    digest = hashlib.sha256()
+    for folder in sorted(MODULES.glob("[!.]*")):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                digest.update(f"{file.relative_to(MODULES)} {file.stat().st_size}\n".encode())
+    return digest.hexdigest()
+
+
+def _there() -> bool:
     """Whether every package that npm wrote down as installed still has its package.json."""
     try:
         listed = json.loads((MODULES / ".package-lock.json").read_text())["packages"]
     except (OSError, ValueError, KeyError):
         return False
     return all((ROOT / folder / "package.json").is_file() for folder in listed)
-
-
-def _npm() -> str:
-    folder = str(ready().parent)
-    return shutil.which("npm", path=folder) or "npm"
 
 
 def _version(node: str) -> tuple[int, ...]:

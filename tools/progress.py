@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -27,6 +28,11 @@ class SetupError(Exception):
 def say(words: str) -> None:
     """One line to the person at the terminal, at once."""
     print(words, file=sys.stderr, flush=True)
+
+
+def plain(text: str) -> str:
+    """Text without the colours that tools paint it in."""
+    return re.sub(r"\x1b\[[\d;]*m", "", text)
 
 
 @contextmanager
@@ -75,5 +81,5 @@ def do(
                 raise
         if code:
             output.seek(0)
-            lines = output.read().decode(errors="replace").strip().splitlines()
+            lines = plain(output.read().decode(errors="replace")).strip().splitlines()
             raise SetupError("\n".join([failed, *(f"    {line}" for line in lines[-20:])]), advice)

@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn
 
 from tools import assets, chromium, node, packages
 from tools.places import PYTHON, ROOT
-from tools.progress import SetupError, say, step
+from tools.progress import SetupError, plain, say, step
 from tools.turns import my_turn
 
 TORCH = "2.13.0"
@@ -163,9 +163,9 @@ def report(outcomes: Sequence[Outcome]) -> int:
 
 def _closing(line: str) -> str:
     """The line without colours and rules, if it is the kind of line that tools end with."""
-    plain = re.sub(r"\x1b\[[\d;]*m", "", line).strip(" =\n")
+    words = plain(line).strip(" =\n")
     counts = r"\d+ (passed|failed|error)|Success|Found \d+|already formatted|would be reformatted"
-    return plain if re.search(counts + r"|All checks passed|svelte-check found", plain) else ""
+    return words if re.search(counts + r"|All checks passed|svelte-check found", words) else ""
 
 
 VERBS = {"run": run, "test": test, "check": check, "bench": bench}

@@ -1,0 +1,159 @@
+"""Browser tests: the real server, a real Chromium, and a page that must behave at all times.
+
+Every test here fails on an uncaught error, a line on the console's error channel, a breach of the
+content policy, or a request to any other host. A test that provokes one of these on purpose says
+so: ``complaints.forgive("status of 415")``.
+"""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from app.main import create_app
+from app.settings import Settings
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+]
+WATCH = """
+document.addEventListener('securitypolicyviolation', (event) => console.error(
+  `content policy: ${event.effectiveDirective} forbids ${event.blockedURI || event.sample}`))
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's Chromium, which dev.py found or installed; else Playwright's own."""
+    found = os.environ.get("CONVSCOPE_CHROMIUM") or shutil.which("chromium")
+    chosen = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **chosen, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A laptop in daylight whose owner asked for little motion."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1280, "height": 800},
+        "reduced_motion": "reduce",
+        "color_scheme": "light",
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a live server, the same for the whole session. ``page.goto("/")`` uses it."""
+    settings = replace(
+        Settings.from_environment(), store_folder=tmp_path_factory.mktemp("runs") / "store"
+    )
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(settings), http="h11", ws="none", log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@dataclass
+class Complaints:
+    """What the page did that a page must not do."""
+
+    heard: list[str] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+
+    def forgive(self, fragment: str) -> None:
+        """Let pass, from the whole test, every complaint that contains these words."""
+        self.forgiven.append(fragment)
+
+    @property
+    def unforgiven(self) -> list[str]:
+        return [c for c in self.heard if not any(words in c for words in self.forgiven)]
+
+    def listen(self, context: BrowserContext, home: str) -> None:
+        """Hear about everything that any page of this context does."""
+
+        def console(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.heard.append(f"console: {message.text}")
+
+        def request(asked: Request) -> None:
+            address = urlsplit(asked.url)
+            if address.scheme not in {"data", "blob", "about"} and address.netloc != home:
+                self.heard.append(f"asked another host: {asked.url}")
+
+        context.add_init_script(WATCH)
+        context.on("console", console)
+        context.on("request", request)
+        context.on("weberror", lambda error: self.heard.append(f"uncaught: {error.error}"))
+
+
+@pytest.fixture(autouse=True)
+def complaints() -> Iterator[Complaints]:
+    """Fails the test at its end if the page misbehaved."""
+    all_of_them = Complaints()
+    yield all_of_them
+    if all_of_them.unforgiven:
+        pytest.fail("\n".join(["the page misbehaved:", *all_of_them.unforgiven]), pytrace=False)
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], complaints: Complaints, base_url: str
+) -> Callable[..., BrowserContext]:
+    """pytest-playwright's maker of contexts, each of them listened to."""
+
+    def make(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        complaints.listen(context, urlsplit(base_url).netloc)
+        return context
+
+    return make
+
+
+@pytest.fixture
+def axe(page: Page) -> Callable[..., list[str]]:
+    """``axe()`` lists what keeps people out of the page as it is now, each with where it is.
+
+    Takes a CSS selector to look at one part only.
+    """
+
+    def violations(part: str | None = None) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate(
+            "([part, tags]) => axe.run(part ?? document, { runOnly: tags })", [part, RULES]
+        )
+        return [
+            f"{violation['id']}: {violation['help']} ({node['target'][0]})"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,9 @@
+"""What every test shares: tests that make up their own examples do so the same way each time."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if "CI" in os.environ else "here")
