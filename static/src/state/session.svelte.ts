@@ -11,9 +11,11 @@ import { receptiveField, reader, type Box } from '../core/geometry';
 import { at, channel, extent, isVector, loudest, range, type Cell, type Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
-import { recall, remember } from '../data/remembered';
 import type { Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
+import * as arrivals from './arrivals';
+import type { Arrival } from './arrivals';
 import { Clock } from './clock.svelte';
+import { Original } from './original.svelte';
 import { decode, encode, START, type Depth, type Scale, type View } from './view';
 
 export interface Trouble {
@@ -37,6 +39,8 @@ export class Session {
   /** The cell under the pointer or the sliding window: every view follows it, the address waits until it is chosen. */
   pointed = $state.raw<Cell | null>(null);
 
+  /** The picture as it was given. */
+  readonly original = new Original();
   readonly clock = new Clock(() => this.step(1, 'replace'));
 
   readonly layers: readonly LayerInfo[] = $derived(this.network?.layers ?? []);
@@ -58,7 +62,8 @@ export class Session {
 
   #networkExtent: number = $derived(
     Math.max(...(this.run?.layers ?? []).filter((l) => l.kind !== 'input').map(extent), 0) || 1);
-  #asked = 0;
+  #latest: AbortController | null = null;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   #chosen(): Cell {
     const layer = this.layer;
@@ -92,9 +97,20 @@ export class Session {
   look(change: Partial<View>, history: 'push' | 'replace' = 'replace'): void {
     this.pointed = null;
     this.view = { ...this.view, ...change };
+    this.#write(history);
+  }
+
+  /** Put the view into the address bar. A browser that finds this too often for its taste is asked again later. */
+  #write(history: 'push' | 'replace'): void {
+    clearTimeout(this.#later);
     const address = encode(this.view);
-    if (history === 'push') window.history.pushState(null, '', address);
-    else window.history.replaceState(null, '', address);
+    if (history === 'push' && address === window.location.hash) return;
+    try {
+      if (history === 'push') window.history.pushState(null, '', address);
+      else window.history.replaceState(null, '', address);
+    } catch {
+      this.#later = setTimeout(() => this.#write('replace'), 1000);
+    }
   }
 
   /** Go to a layer, keeping the map and the place where the next layer carries them on. */
@@ -133,8 +149,9 @@ export class Session {
     this.pointed = cell;
   }
 
-  choose(map: number, cell: readonly [number, number] | null = null): void {
-    this.look({ layer: this.layer?.name ?? null, map, cell });
+  /** Choose a map, of this layer or of another: a step to another layer is one that Back undoes. */
+  choose(map: number, cell: readonly [number, number] | null = null, layer = this.layer?.name ?? null): void {
+    this.look({ layer, map, cell }, layer === this.layer?.name ? 'replace' : 'push');
   }
 
   /** One layer on or back; false at the ends. */
@@ -162,7 +179,59 @@ export class Session {
   async follow(hash: string): Promise<void> {
     const { view, damaged } = decode(hash);
     this.remark = damaged.length ? `Part of this link could not be read (${damaged.join(', ')}), so the page shows its usual start there.` : null;
-    await this.#attempt('Opening the network', async (current) => {
+    await this.#visit(view, () => void this.follow(hash));
+  }
+
+  async openNetwork(id: string): Promise<void> {
+    const { depth, scale } = this.view;
+    this.remark = null;
+    if (await this.#visit({ ...START, network: id, depth, scale }, () => void this.openNetwork(id))) this.#write('push');
+  }
+
+  async openSample(id: string): Promise<void> {
+    const { network } = this;
+    const sample = network?.samples.find((s) => s.id === id);
+    if (!network || !sample) return;
+    await this.#attempt('Opening the picture', async (current, signal) => {
+      const arrival = await arrivals.sample(network, sample, signal);
+      if (current()) this.#arrive(network, arrival, { sample: id, run: null }, 'push');
+    }, () => void this.openSample(id));
+  }
+
+  /** Send a picture (a file, a drop, a paste) through the network. */
+  async upload(picture: Blob, crop?: Crop): Promise<void> {
+    await this.#send('Sending your picture', picture, crop, 'push', () => void this.upload(picture, crop));
+  }
+
+  /** A drawing under way: the newest stroke wins, and all strokes are one step in the history. */
+  async draw(picture: Blob, first: boolean): Promise<void> {
+    await this.#send(null, picture, undefined, first ? 'push' : 'replace', () => void this.draw(picture, first));
+  }
+
+  /** Show the network another square of the same picture. */
+  async crop(crop: Crop): Promise<void> {
+    const again = () => void this.crop(crop);
+    await this.#attempt('Cutting your picture', async (current, signal) => {
+      const picture = await this.original.file();
+      if (!picture || !this.network) throw new Problem('The picture itself is not in this browser any more. Upload it again to cut it differently.', 0);
+      const arrival = await arrivals.send(this.network, picture, crop, signal);
+      if (current()) this.#arrive(this.network, arrival, { sample: null, run: arrival.run.run }, 'push');
+    }, again);
+  }
+
+  async #send(doing: string | null, picture: Blob, crop: Crop | undefined, history: 'push' | 'replace', again: () => void): Promise<void> {
+    const { network } = this;
+    if (!network) return;
+    await this.#attempt(doing, async (current, signal) => {
+      const arrival = await arrivals.send(network, picture, crop, signal);
+      if (current()) this.#arrive(network, arrival, { sample: null, run: arrival.run.run }, history);
+    }, again);
+  }
+
+  /** Bring a view about: its network, its picture, its maps. True when it is on the page. */
+  async #visit(view: View, again: () => void): Promise<boolean> {
+    let done = false;
+    await this.#attempt('Opening the network', async (current, signal) => {
       if (this.networks.length === 0) this.networks = await api.networks();
       let wanted = view;
       if (!this.networks.some((n) => n.id === view.network)) {
@@ -170,60 +239,25 @@ export class Session {
         wanted = { ...START, depth: view.depth, scale: view.scale };
       }
       const network = this.network?.id === wanted.network ? this.network : await api.network(wanted.network);
-      const { run, view: found } = await this.#find(network, wanted);
-      const maps = this.run?.run === run.run ? this.maps : await api.maps(run.run);
+      const { arrival, view: found } = await this.#find(network, wanted, signal);
       if (!current()) return;
-      this.#show(network, run, maps, this.#sound(network, found));
-    }, () => void this.follow(hash));
+      this.#show(network, arrival, this.#sound(network, found));
+      done = true;
+    }, again);
+    return done;
   }
 
-  async openNetwork(id: string): Promise<void> {
-    await this.follow(encode({ ...START, network: id, depth: this.view.depth, scale: this.view.scale }));
-    window.history.pushState(null, '', encode(this.view));
-  }
-
-  async openSample(id: string): Promise<void> {
-    const { network } = this;
-    const sample = network?.samples.find((s) => s.id === id);
-    if (!network || !sample) return;
-    await this.#attempt('Opening the picture', async (current) => {
-      const run = await api.run(sample.run);
-      const maps = await api.maps(run.run);
-      if (current()) this.#arrive(network, run, maps, { sample: id, run: null });
-    }, () => void this.openSample(id));
-  }
-
-  /** Send a picture (a file, a drop, a paste, a drawing) through the network. */
-  async upload(picture: Blob, crop?: Crop): Promise<void> {
-    const { network } = this;
-    if (!network) return;
-    await this.#attempt('Sending your picture', async (current) => {
-      const run = await api.start(network.id, picture, crop);
-      const maps = await api.maps(run.run);
-      void remember({ run: run.run, network: network.id, picture, crop, when: Date.now() });
-      if (current()) this.#arrive(network, run, maps, { sample: null, run: run.run });
-    }, () => void this.upload(picture, crop));
-  }
-
-  /** The run a view asks for; one no longer kept is started again from the remembered picture. */
-  async #find(network: Network, view: View): Promise<{ run: Run; view: View }> {
+  /** The picture a view asks for; where it is gone, a sample and a word of explanation. */
+  async #find(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
     if (view.run) {
-      try {
-        return { run: await api.run(view.run), view };
-      } catch (reason) {
-        if (!(reason instanceof Problem) || (!reason.runNotKept && reason.status !== 404)) throw reason;
-        const upload = await recall(view.run);
-        if (upload) {
-          const run = await api.start(network.id, upload.picture, upload.crop);
-          return { run, view: { ...view, run: run.run } };
-        }
-        this.remark = 'The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.';
-      }
+      const arrival = await arrivals.own(network, view.run, signal);
+      if (arrival) return { arrival, view: { ...view, run: arrival.run.run } };
+      this.remark = 'The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.';
     }
     const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
     if (view.sample && sample?.id !== view.sample) this.remark = `There is no sample called ${view.sample}. This is another one.`;
     if (!sample) throw new Problem('This network has no sample pictures yet. Upload a picture of your own.', 0);
-    return { run: await api.run(sample.run), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
+    return { arrival: await arrivals.sample(network, sample, signal), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
   }
 
   /** A view whose layer, map and cell exist; what does not is left out and said. */
@@ -241,46 +275,52 @@ export class Session {
     return { ...view, map, cell };
   }
 
-  #arrive(network: Network, run: Run, maps: ReadonlyMap<string, Tensor>, picture: { sample: string | null; run: string | null }): void {
-    this.#show(network, run, maps, { ...this.view, ...picture, cell: null, map: this.view.map });
-    window.history.pushState(null, '', encode(this.view));
+  #arrive(network: Network, arrival: Arrival, picture: { sample: string | null; run: string | null }, history: 'push' | 'replace'): void {
+    this.remark = null;
+    this.#show(network, arrival, { ...this.view, ...picture, cell: null });
+    this.#write(history);
   }
 
-  #show(network: Network, run: Run, maps: ReadonlyMap<string, Tensor>, view: View): void {
+  #show(network: Network, { run, maps, original }: Arrival, view: View): void {
     const changed = this.network?.id !== network.id;
     this.pointed = null;
     this.network = network;
     this.run = run;
     this.maps = maps;
+    this.original.show(original);
     this.view = view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view;
     if (changed) void this.#loadWeights(network.id);
   }
 
   async #loadWeights(id: string): Promise<void> {
     this.weights = new Map();
-    await this.#attempt(null, async () => {
+    try {
       const weights = await api.weights(id);
       if (this.network?.id === id) this.weights = weights;
-    }, () => void this.#loadWeights(id));
+    } catch (reason) {
+      if (this.network?.id === id) this.#report(reason, () => void this.#loadWeights(id));
+    }
   }
 
-  /** Do something that may fail: newest wins, a failure is said in words with a way to try again. */
-  async #attempt(doing: string | null, work: (current: () => boolean) => Promise<void>, retry: () => void): Promise<void> {
-    const mine = doing === null ? this.#asked : ++this.#asked;
-    const current = () => mine === this.#asked;
-    if (doing) {
-      this.busy = doing;
-      this.trouble = null;
-    }
+  /** Do something that may fail: the newest wins, older ones are given up, a failure is said with a way to try again. */
+  async #attempt(doing: string | null, work: (current: () => boolean, signal: AbortSignal) => Promise<void>, again: () => void): Promise<void> {
+    this.#latest?.abort();
+    const mine = (this.#latest = new AbortController());
+    const current = () => mine === this.#latest;
+    this.busy = doing;
+    this.trouble = null;
     try {
-      await work(current);
+      await work(current, mine.signal);
     } catch (reason) {
-      if (!current()) return;
-      const sentence = reason instanceof Problem ? reason.sentence : 'Something on this page went wrong. Reload it, and if it happens again, tell us what you did.';
-      if (!(reason instanceof Problem)) console.error(reason);
-      this.trouble = { sentence, retry: () => { this.trouble = null; retry(); } };
+      if (current()) this.#report(reason, again);
     } finally {
-      if (doing && current()) this.busy = null;
+      if (current()) this.busy = null;
     }
+  }
+
+  #report(reason: unknown, again: () => void): void {
+    const sentence = reason instanceof Problem ? reason.sentence : 'Something on this page went wrong. Reload it, and if it happens again, tell us what you did.';
+    if (!(reason instanceof Problem)) console.error(reason);
+    this.trouble = { sentence, retry: () => { this.trouble = null; again(); } };
   }
 }
