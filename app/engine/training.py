@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from app.engine.augmentation import Augmentation
 from app.engine.centring import Centring
+from app.engine.layers import Dropout
 from app.engine.losses import Labels, softmax_cross_entropy
-from app.engine.network import Network
+from app.engine.network import Network, Node
 from app.engine.optimizers import SGD, Arrays, Optimizer
 from app.engine.schedules import OneCycle, Schedule
 from app.engine.types import Array, ShapeError, SpecError
@@ -49,6 +50,8 @@ class Plan:
     balance        0: every picture counts the same; 1: every class does; or in between
     average        the weights kept are a running mean with this memory (0: the last ones)
     clip           slopes longer than this, all taken together, are shortened to it (0: never)
+    drop           while learning, this share of what reaches a node is switched off at random:
+                   ``{"dense": 0.2}`` (the finished network is not changed by it)
     """
 
     epochs: int
@@ -63,6 +66,7 @@ class Plan:
     balance: float = 0.0
     average: float = 0.0
     clip: float = 0.0
+    drop: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.epochs < 1 or self.batch < 1 or self.micro_batch < 1:
@@ -191,6 +195,7 @@ def train(network: Network, pictures: Pictures, plan: Plan, state: State) -> Ite
             f"There are pictures of shape {images.shape} and {len(labels)} labels for a network "
             f"that reads {network.image}."
         )
+    network = with_dropout(network, plan.drop)
     answer = logits_node(network)
     classes = network.shapes()[answer][0]
     importance = class_weights(labels, classes, plan.balance) if plan.balance else None
@@ -278,6 +283,23 @@ def nested(flat: Mapping[str, Array]) -> Nested:
         node, param = name.rsplit(".", 1)
         tree.setdefault(node, {})[param] = array
     return tree
+
+
+def with_dropout(network: Network, drop: Mapping[str, float]) -> Network:
+    """The same network with a dropout in front of the nodes that ``drop`` names.
+
+    It takes the same weights under the same names, and without masks it answers the same.
+    """
+    for name in drop:
+        network.node(name)
+    nodes: list[Node] = []
+    for node in network.nodes:
+        if node.name in drop:
+            (heard,) = node.inputs
+            nodes.append(Node(f"{node.name}.drop", Dropout(drop[node.name]), (heard,)))
+            node = Node(node.name, node.layer, (nodes[-1].name,))
+        nodes.append(node)
+    return Network(network.image, tuple(nodes))
 
 
 def _with_masks(network: Network, weights: Nested, count: int, rng: np.random.Generator) -> Nested:

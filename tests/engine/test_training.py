@@ -20,8 +20,9 @@ from app.engine.training import (
     logits_node,
     nested,
     train,
+    with_dropout,
 )
-from app.engine.types import ShapeError, SpecError
+from app.engine.types import EngineError, ShapeError, SpecError
 
 SMALL = Network.from_spec(
     {
@@ -211,6 +212,23 @@ def test_scores_are_what_the_last_softmax_listens_to():
     assert logits_node(SMALL) == "dense"
     without = Network(SMALL.image, SMALL.nodes[:-1])
     assert logits_node(without) == "dense"
+
+
+def test_a_dropout_for_learning_only_changes_no_finished_network():
+    images = strokes(6).images.astype(np.float32) / 255
+    weights = nested(begin(SMALL, PLAN).weights)
+    learning = with_dropout(SMALL, {"dense": 0.5})
+    assert [node.name for node in learning.nodes][5:7] == ["dense.drop", "dense"]
+    np.testing.assert_array_equal(
+        learning.run(images, weights).answer, SMALL.run(images, weights).answer
+    )
+    with_it, without = (
+        finished(replace(PLAN, epochs=1, drop=drop))[0] for drop in ({"dense": 0.5}, {})
+    )
+    assert with_it.weights.keys() == without.weights.keys()
+    assert not np.allclose(with_it.weights["dense.weights"], without.weights["dense.weights"])
+    with pytest.raises(EngineError, match="no layer called"):
+        with_dropout(SMALL, {"dance": 0.5})
 
 
 def test_pictures_that_do_not_fit_are_turned_away():
