@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from app.engine.reads import Reads
 from app.engine.terms import Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
+from app.engine.writing import by, counted, thousands
 
 KINDS: dict[str, type["Layer"]] = {}
 """Every kind of layer, by name, in the order a learner meets them."""
@@ -34,9 +35,9 @@ class Layer:
     stage: ClassVar[str]
     verb: ClassVar[str]
     formula: ClassVar[str]
-    summary: ClassVar[str] = ""
-    eli5: ClassVar[str] = ""
-    in_depth: ClassVar[str] = ""
+    summary: ClassVar[str]
+    eli5: ClassVar[str]
+    in_depth: ClassVar[str]
     arity: ClassVar[int | None] = 1
     measured: ClassVar[frozenset[str]] = frozenset()
 
@@ -104,10 +105,25 @@ class Layer:
 
     def blanks(self, *inputs: Shape) -> dict[str, str]:
         """What the {blanks} in the words stand for; kinds add their own."""
-        return {}
+        channels, height, width = inputs[0]
+        maps, rows, columns = self.output_shape(*inputs)
+        return {
+            "maps_in": counted(channels, "map"),
+            "size_in": by((height, width)),
+            "numbers_in": thousands(channels * height * width),
+            "maps_out": counted(maps, "map"),
+            "size_out": by((rows, columns)),
+            "numbers_out": thousands(maps * rows * columns),
+        }
 
-    def sentence(self, inputs: tuple[Array, ...], output: Array, params: Params) -> str:
-        """One or two sentences about what happened to the first picture, with its numbers."""
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        """One or two sentences about what happened to the first picture, with its numbers.
+
+        ``picture`` says that the input is the picture itself, not the maps of a layer.
+        Maps are counted from 1, rows and columns from 0.
+        """
         raise NotImplementedError
 
 
@@ -163,13 +179,10 @@ def alike(layer: Layer, shapes: Sequence[Shape], axes: slice) -> None:
         raise ShapeError(f"{layer.kind} needs inputs of equal {what}, but gets {sizes}.")
 
 
-def by(sizes: Sequence[int]) -> str:
-    """Sizes as people write them.
-
-    >>> by((3, 64, 64))
-    '3×64×64'
-    """
-    return "×".join(str(size) for size in sizes)
+def image_of(x: Array) -> Shape:
+    """The (c, h, w) of an (n, c, h, w) array."""
+    _, c, h, w = x.shape
+    return c, h, w
 
 
 def volume(shape: Shape) -> int:

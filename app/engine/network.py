@@ -12,9 +12,11 @@ from typing import Any, NamedTuple, Self, cast
 import numpy as np
 
 import app.engine.layers  # noqa: F401  (importing them is what fills KINDS)
-from app.engine.layer import KINDS, Layer, by
+from app.engine.input import Input
+from app.engine.layer import KINDS, Layer
 from app.engine.trace import Trace
 from app.engine.types import Array, EngineError, Shape, ShapeError, SpecError, Weights
+from app.engine.writing import by
 
 INPUT = "input"
 """The name under which every network knows its picture."""
@@ -111,6 +113,21 @@ class Network:
                     raise ShapeError(
                         f"{node} needs {name} of {by(shape)}, but has {by(held[name].shape)}."
                     )
+
+    def words(self, name: str) -> dict[str, str]:
+        """The words of one node (or of the input) with its own sizes filled in."""
+        if name == INPUT:
+            return Input(self.image).words()
+        return self.node(name).layer.words(*self.input_shapes(name))
+
+    def sentence(self, name: str, trace: Trace, weights: Weights) -> str:
+        """One or two sentences about what this node (or the input) did with the first picture."""
+        if name == INPUT:
+            return Input(self.image).sentence(trace[INPUT])
+        node = self.node(name)
+        heard = tuple([trace[source] for source in node.inputs])
+        picture = INPUT in node.inputs
+        return node.layer.sentence(heard, trace[name], weights.get(name, {}), picture=picture)
 
     def run(
         self,

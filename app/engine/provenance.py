@@ -9,11 +9,11 @@ from math import isfinite, sqrt
 
 import numpy as np
 
-from app.engine.layer import by
 from app.engine.network import Network
 from app.engine.terms import Terms
 from app.engine.trace import Trace
 from app.engine.types import Cell, EngineError, Shape, Weights
+from app.engine.writing import by
 
 
 @dataclass(frozen=True, slots=True)

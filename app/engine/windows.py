@@ -68,3 +68,15 @@ def tap(offset: Pair, cells: Pair, stride: Pair) -> tuple[slice, slice]:
         for start, count, step in zip(offset, cells, stride, strict=True)
     )
     return rows, columns
+
+
+def unread(rows: int) -> str:
+    """What to say of the last rows, where no window reaches them.
+
+    >>> unread(2)
+    ' No window reaches the last 2 rows: what stands there is never read.'
+    """
+    if rows < 1:
+        return ""
+    which = "row" if rows == 1 else f"{rows} rows"
+    return f" No window reaches the last {which}: what stands there is never read."

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.kernels import pools
-from app.engine.layer import as_switch
-from app.engine.layers.pool import Pool, image_of
+from app.engine.layer import as_switch, image_of
+from app.engine.layers.pool import Pool
 from app.engine.terms import Term, Terms
-from app.engine.types import Array, Cell, Gradients, Pair, Params
+from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape
+from app.engine.writing import flat, loudest, signed
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,29 @@ class AveragePool(Pool):
     stage = "pooled"
     verb = "the mean of its window"
     formula = r"y_{cij} = \frac{1}{|W|} \sum_{u,v} x_{c,\,si+u,\,sj+v}"
+    summary = (
+        "{window} The mean of the numbers {of_it} goes on: {size_in} cells become {size_out}. "
+        "Every cell has the same say, so thin lines fade and broad areas stay.\n\n"
+        "There are no weights; nothing is learned here. Each map is pooled by itself, and maps "
+        "never mix: {maps_in} in, {maps_out} out."
+    )
+    eli5 = (
+        "{neighbours} put what they have into one pot and share it out evenly. Only that fair "
+        "share is passed on.\n\n"
+        "A loud one among quiet neighbours is hardly heard any more; where all are loud, it "
+        "stays loud. The map gets smaller and softer, as if you looked at it from further "
+        "away.\n\n"
+        "Nothing is learned here, and each map keeps to itself."
+    )
+    in_depth = (
+        "{rows_of_windows} It is a convolution whose weights are all the same, 1 over the size "
+        "of the window, used on each map alone and never learned.\n\n"
+        "Beside max pooling: the maximum asks whether something is there at all, the mean asks "
+        "how much of it there is. A single strong answer in an empty window survives the first "
+        "and nearly vanishes in the second.\n\n"
+        "When the network learns, every cell of a window gets an equal part of the "
+        "blame.{padded}"
+    )
 
     count_padding: bool = True
 
@@ -78,3 +102,28 @@ class AveragePool(Pool):
                 Term(cell[0], i, j, number, weight, number * weight, padding=value is None)
             )
         return Terms(tuple(terms), sum(term.product for term in terms))
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        padded = ""
+        if any(self.padding):
+            padded = (
+                " The zeros of the padding count as numbers of the window, so means near the "
+                "border are pulled towards 0."
+                if self.count_padding
+                else " The padding is left out: near the border the mean is of fewer numbers."
+            )
+        return super().blanks(*inputs) | {"padded": padded}
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        before, after = inputs[0][0], output[0]
+        told = f"{self._every()} the mean went on: {self._became(before, after)}."
+        if flat(before):
+            return f"{told} Nothing changes from place to place, so the means say what was there."
+        (channel, _, _), most = loudest(after)
+        name = "" if len(after) == 1 else f" in map {channel + 1}"
+        return (
+            f"{told} The loudest number was {signed(float(before.max()))}; the loudest mean is "
+            f"{signed(most)}{name}."
+        )

@@ -8,6 +8,7 @@ from app.engine.layer import Layer, given
 from app.engine.reads import Window
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape, SpecError
+from app.engine.writing import counted, signed, thousands, unsigned
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,27 @@ class BatchNorm(Layer):
     verb = "its input, moved and stretched to its map's common scale"
     formula = (
         r"y_{cij} = \gamma_c\, \frac{x_{cij} - \mu_c}{\sqrt{\sigma_c^2 + \varepsilon}} + \beta_c"
+    )
+    summary = (
+        "Each map is brought to a common scale: its usual mean is subtracted, the rest divided "
+        "by its usual spread; then it is stretched and moved by two learned numbers. All cells "
+        "of a map are treated alike, and maps never mix: {maps_in} in, {maps_out} out.\n\n"
+        "The usual mean and spread were measured while the network learned. Your picture does "
+        "not change them."
+    )
+    eli5 = (
+        "Some maps whisper, others shout. A sound engineer with one knob pair per map sets "
+        "them all to a good volume, so that the next layer can hear every one of them.\n\n"
+        "The knobs were set while the network was learning and are now glued in place."
+    )
+    in_depth = (
+        "With mean μ and variance σ² fixed, y = γ·(x − μ)/√(σ² + ε) + β is a straight line: "
+        "one factor and one offset per map. It can be multiplied into the weights and bias of "
+        "the convolution before it, and then costs nothing at all.\n\n"
+        "While learning, μ and σ² are those of the current batch of pictures, and running "
+        "means of them are kept for later: {measured} measured numbers here, beside {learned} "
+        "learned ones. It lets deep networks learn faster and with larger steps; why exactly "
+        "is still argued about."
     )
     measured = frozenset({"mean", "variance"})
 
@@ -80,6 +102,23 @@ class BatchNorm(Layer):
         value = float(inputs[0][0][cell])
         term = Term(*cell, value, factor, value * factor)
         return Terms((term,), term.product + offset, offset)
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        both = thousands(2 * inputs[0][0])
+        return super().blanks(*inputs) | {"measured": both, "learned": both}
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        factor, offset = self._line(params)
+        most = int(np.abs(factor).argmax())
+        change = f"times {unsigned(float(factor[most]))}, then {signed(float(offset[most]))}"
+        if len(factor) == 1:
+            return f"The map was stretched and moved: {change}."
+        return (
+            f"{counted(len(factor), 'map')}, each stretched and moved by its own two numbers. "
+            f"Map {most + 1} is stretched most: {change}."
+        )
 
 
 def _per_map(values: Array) -> Array:

@@ -9,6 +9,7 @@ from app.engine.layer import Layer, alike
 from app.engine.reads import Window
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
+from app.engine.writing import counted, loudest, ordinal, signed
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,24 @@ class Concat(Layer):
     stage = "concatenated"
     verb = "a cell of one of the branches"
     formula = r"y = [\,x ;\; x'\,]"
+    summary = (
+        "{branches} are stacked on top of each other, channel after channel, to {maps_out} "
+        "({stacks}). No number is changed, and nothing is learned here. The next filter reads "
+        "all of them at once."
+    )
+    eli5 = (
+        "Several people looked at the same thing, each in their own way, and wrote down what "
+        "they saw. Their sheets are put on one pile, in a fixed order.\n\n"
+        "Nobody's sheet is changed. Whoever comes next can leaf through all of them."
+    )
+    in_depth = (
+        "Height and width must agree; channels add up. It differs from adding: a sum mixes its "
+        "inputs cell by cell and cannot be undone, a stack keeps each of them apart and leaves "
+        "the mixing to the weights that follow.\n\n"
+        "GoogLeNet goes wide this way: 1×1, 3×3 and 5×5 filters and a pool look at the same "
+        "maps, and the next layer chooses what is of use. When the network learns, each branch "
+        "gets back the blame for its own channels."
+    )
     arity = None
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -46,6 +65,27 @@ class Concat(Layer):
         home = channel - seams[source]
         value = float(inputs[source][0, home, i, j])
         return Terms((Term(home, i, j, value, 1.0, value, source=source),), value)
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        return super().blanks(*inputs) | {
+            "branches": counted(len(inputs), "branch", "branches"),
+            "stacks": " + ".join(str(c) for c, _, _ in inputs),
+        }
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        stacks = " + ".join(str(x.shape[1]) for x in inputs)
+        (channel, _, _), most = loudest(output[0])
+        branch = max(
+            at for at, seam in enumerate(_seams([x.shape[1] for x in inputs])) if seam <= channel
+        )
+        whole = counted(output.shape[1], "map")
+        return (
+            f"{counted(len(inputs), 'branch', 'branches')} stacked to {whole} ({stacks}), none of "
+            f"them changed. The loudest number, {signed(most)} in map {channel + 1}, came from "
+            f"the {ordinal(branch + 1)} branch."
+        )
 
 
 def _seams(channels: list[int]) -> list[int]:

@@ -8,10 +8,11 @@ import numpy as np
 
 from app.engine import windows
 from app.engine.kernels import conv2d as kernel
-from app.engine.layer import Layer, as_count, as_pair, as_switch, given, volume
+from app.engine.layer import Layer, as_count, as_pair, as_switch, given, image_of, volume
 from app.engine.reads import Window
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
+from app.engine.writing import by, counted, flat, loudest, ordinal, signed, thousands, where
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,38 @@ class Conv2D(Layer):
     stage = "convolved"
     verb = "a weighted sum of its window, plus a bias"
     formula = r"y_{kij} = b_k + \sum_{c,u,v} w_{kcuv}\, x_{c,\,si+u,\,sj+v}"
+    summary = (
+        "A small filter is laid on what comes in, and every weight is multiplied by the number "
+        "under it. All {products} products{and_bias} are added up to a single number. Then the "
+        "filter moves {step} on and does the same again.\n\n"
+        "{reading} {making}\n\n"
+        "A large number says: here is my pattern. A negative one is an answer too: here is its "
+        "opposite."
+    )
+    eli5 = (
+        "Think of a small pane of glass with a pattern painted on it. You slide it over the "
+        "picture, and at every stop you ask: how much does what I see look like my pattern? A "
+        "good match gives a big number, nothing special a number near zero, the opposite of "
+        "the pattern a number below zero.\n\n"
+        "You write each answer down where the glass was. That makes a new picture, a map of "
+        "where the pattern is. {panes}.\n\n"
+        "Nobody painted the patterns. They began as random scribbles and were changed a tiny "
+        "bit, again and again, towards better answers. Now they stay as they are: your picture "
+        "does not change them."
+    )
+    in_depth = (
+        "Each number is a dot product: the {size} window in {seen}, times a filter of the same "
+        "shape{plus_bias}. Partial sums of the channels are added, not averaged, and make one "
+        "map per filter: {maps_out}{not_more}. So there are {formula_of_weights} = "
+        "{parameters} learned numbers, and each weight is used at {places} places, {macs} "
+        "multiplications in all. Sharing them is why so few are enough, and why a thing that "
+        "moves in the picture moves along in the map.\n\n"
+        "{shrinking}\n\n"
+        "Mathematicians turn the filter round (left to right and top to bottom) before they "
+        "slide it, and call that a convolution. Networks do not flip it; strictly this is a "
+        "cross-correlation. Nothing is lost: as filters are learned, a network that flipped "
+        "would simply learn them the other way round."
+    )
 
     filters: int
     size: Pair = (3, 3)
@@ -104,7 +137,7 @@ class Conv2D(Layer):
         """How many input channels each filter sees."""
         if image[0] % self.groups:
             raise ShapeError(
-                f"{image[0]} channels cannot be shared out among {self.groups} equal groups."
+                f"{counted(image[0], 'channel')} cannot be shared out among {self.groups} equal groups."
             )
         return image[0] // self.groups
 
@@ -123,3 +156,129 @@ class Conv2D(Layer):
                     value = 0.0 if outside else float(image[c, i, j])
                     terms.append(Term(c, i, j, value, weight, value * weight, outside))
         return Terms(tuple(terms), sum((term.product for term in terms), bias or 0.0), bias)
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        channels, share = inputs[0][0], self._share(inputs[0])
+        window, maps = by(self.size), counted(self.filters, "map")
+        _, rows, columns = self.output_shape(*inputs)
+        weights = f"{share}·{self.size[0]}·{self.size[1]}"
+        shapes = self.param_shapes(*inputs).values()
+        return super().blanks(*inputs) | {
+            "size": window,
+            "plus_bias": ", plus a bias that is the same all over the map" if self.bias else "",
+            "and_bias": " and one bias" if self.bias else "",
+            "products": thousands(share * prod(self.size)),
+            "step": _step(self.stride),
+            "reading": _reading(channels, share, window),
+            "making": (
+                f"{counted(self.filters, 'filter')} {'makes' if self.filters == 1 else 'make'} "
+                f"{maps} of {by((rows, columns))}, one per filter."
+            ),
+            "panes": (
+                "One pane, one map"
+                if self.filters == 1
+                else f"{thousands(self.filters)} panes, {maps}"
+            ),
+            "seen": (
+                f"all {channels} channels"
+                if share == channels > 1
+                else "its channel"
+                if share == 1
+                else f"its own {share} channels"
+            ),
+            "not_more": f", not {thousands(share * self.filters)}" if share > 1 else "",
+            "formula_of_weights": (
+                f"{thousands(self.filters)} · ({weights} + 1)"
+                if self.bias
+                else f"{thousands(self.filters)} · {weights}"
+            ),
+            "parameters": thousands(sum(prod(shape) for shape in shapes)),
+            "places": thousands(rows * columns),
+            "macs": thousands(self.macs(*inputs)),
+            "shrinking": self._shrinking(inputs[0]),
+        }
+
+    def _shrinking(self, image: Shape) -> str:
+        """How the number of rows comes about, and what becomes of the border."""
+        height, rows = image[1], self.output_shape(image)[1]
+        reach = windows.covered(1, self.size[0], 1, self.dilation[0])
+        border = f" + 2·{self.padding[0]}" if self.padding[0] else ""
+        room = height + 2 * self.padding[0] - reach
+        told = (
+            f"Rows: ({height}{border} − {reach}) / {self.stride[0]} + 1 = {rows}"
+            f"{', rounded down' if room % self.stride[0] else ''}."
+        )
+        told += windows.unread(room % self.stride[0] - self.padding[0])
+        if any(self.padding):
+            told += (
+                " A border of zeros is laid around the maps first, so that the filter can stand "
+                "on the edge. It adds no information: along the border part of what a filter "
+                "sees is made up."
+            )
+        elif reach > 1:
+            told += (
+                " The filter never hangs over the edge, so the map is smaller than what it was "
+                "made from, and cells at the border are read less often than those inside."
+            )
+        if any(gap > 1 for gap in self.dilation):
+            told += (
+                f" The window is spread out: it reads every {ordinal(max(self.dilation))} cell, "
+                "and so sees further with the same weights."
+            )
+        return told
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        maps = output[0]
+        share, channels = self._share(image_of(inputs[0])), inputs[0].shape[1]
+        place = "your picture" if picture else counted(channels, "map")
+        told = f"{counted(self.filters, 'filter')} of {by((share, *self.size))} slid over {place}."
+        (channel, row, column), most = loudest(maps)
+        one = self.filters == 1
+        which = "The map" if one else f"Map {channel + 1}"
+        if flat(maps):
+            return (
+                f"{told} Nothing changes from place to place: {which.lower()} is "
+                f"{signed(most)} all over."
+            )
+        at = where((channel, row, column), maps)
+        if most <= 0:
+            return f"{told} Nothing matches; {which.lower()} comes nearest: {signed(most)}{at}."
+        return f"{told} {which} {'is loudest' if one else 'answers most'}: {signed(most)}{at}."
+
+
+def _step(stride: Pair) -> str:
+    """How far the filter moves.
+
+    >>> _step((1, 1)), _step((2, 3))
+    ('1 cell', '3 cells (2 downwards)')
+    """
+    down, across = stride
+    sideways = counted(across, "cell")
+    return sideways if down == across else f"{sideways} ({down} downwards)"
+
+
+def _reading(channels: int, share: int, window: str) -> str:
+    """What one filter reads: the sums of all its channels become one number."""
+    if channels == 1:
+        return f"There is one channel to read, so a filter is a single {window} grid."
+    if share == channels and window == "1×1":
+        return (
+            f"A filter of 1×1 never looks sideways: it mixes the {channels} channels of one place "
+            f"into one number, not {channels}."
+        )
+    if share == channels:
+        return (
+            f"A filter reads all {channels} channels at once: it has a {window} slice for each of "
+            f"them, and the {channels} sums become one number, not {channels}."
+        )
+    if share == 1:
+        return (
+            f"The {channels} channels are shared out: a filter reads only one of them, with a "
+            f"single {window} grid."
+        )
+    return (
+        f"The {channels} channels are shared out: a filter reads only the {share} of its own "
+        f"group, with a {window} slice for each, and their sums become one number."
+    )

@@ -8,6 +8,7 @@ from app.engine.layer import Layer, as_count, as_list, given
 from app.engine.reads import Window
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
+from app.engine.writing import counted, ordinal, signed, thousands
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,30 @@ class Dense(Layer):
     stage = "dense"
     verb = "a weighted sum of everything, plus a bias"
     formula = r"y_k = b_k + \sum_c w_{kc}\, x_c"
+    summary = (
+        "Every one of the {numbers_in} numbers has a vote on every one of the {scores}. A vote "
+        "is the number times a learned weight: for if it comes out positive, against if "
+        "negative. All votes and one bias added up are the score.\n\n"
+        "{units_own} {numbers_in} weights and one bias, {parameters} learned numbers in all."
+    )
+    eli5 = (
+        "A great many witnesses have each seen one little thing. For every possible answer "
+        "there is a judge who knows how much each witness can be trusted: this one speaks for "
+        "a cat, that one against it, most hardly matter.\n\n"
+        "Each judge listens to all witnesses, weighs what they say, and ends with one score. A "
+        "high score means: much of what was seen speaks for my answer."
+    )
+    in_depth = (
+        "y = Wx + b. Each score is a dot product of the whole input with a row of weights: "
+        "{parameters_formula} = {parameters} learned numbers. A dense layer is a convolution "
+        "whose window is everything, so nothing is shared between places. That makes it dear: "
+        "in AlexNet and VGG about nine in ten weights sit in dense layers, while the "
+        "convolutions do most of the work.\n\n"
+        "A row of weights is a template, but of the maps that came before, not of the picture. "
+        "Folded back into maps, it shows where in each map evidence counts for this answer.\n\n"
+        "Scores of the last dense layer are called logits. They can be any number, also "
+        "negative; only how far apart they are will matter."
+    )
 
     units: int
 
@@ -72,6 +97,29 @@ class Dense(Layer):
             )
         )
         return Terms(terms, float(products.sum()) + bias, bias)
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        voters = as_list(self, inputs[0])
+        one = self.units == 1
+        return super().blanks(*inputs) | {
+            "scores": counted(self.units, "score"),
+            "units_own": "The score has" if one else "Each score has its own",
+            "parameters_formula": f"{thousands(self.units)} · ({thousands(voters)} + 1)",
+            "parameters": thousands(self.units * (voters + 1)),
+        }
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        voters, scores = inputs[0].shape[1], output[0, :, 0, 0]
+        told = f"{counted(voters, 'number')} voted on {counted(self.units, 'score')}"
+        if self.units == 1:
+            return f"{told}: {signed(float(scores[0]))}."
+        first, second = (int(at) for at in np.argsort(-scores, kind="stable")[:2])
+        return (
+            f"{told}. The {ordinal(first + 1)} is highest, {signed(float(scores[first]))}; "
+            f"next comes the {ordinal(second + 1)}, {signed(float(scores[second]))}."
+        )
 
 
 def _rows(x: Array) -> Array:

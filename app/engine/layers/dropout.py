@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.engine.layers.pointwise import PointWise
-from app.engine.types import Array, Gradients, Params, SpecError
+from app.engine.types import Array, Gradients, Params, Shape, SpecError
+from app.engine.writing import NARROW, counted, thousands
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,25 @@ class Dropout(PointWise):
     stage = "kept"
     verb = "its input, unchanged (some are switched off while the network learns)"
     formula = r"y = x \quad (\text{while learning: } y = m\,x)"
+    summary = (
+        "Nothing happens here once a network has learned: every number goes through unchanged. "
+        "Only while it learns, {rate} of the numbers are switched off at random, others in "
+        "every round, so that no part can rely on another being there."
+    )
+    eli5 = (
+        "A team that always leans on its best player is lost on the day she is ill. So in "
+        "training, the coach sends some players off at random, others every time, and the rest "
+        "must manage.\n\n"
+        "In the real match everybody plays. This is the real match."
+    )
+    in_depth = (
+        "While learning, each number is multiplied by a mask: 0 with a chance of {rate}, and "
+        "{gain} otherwise, so that the sum stays the same on average. Afterwards there is no "
+        "mask and the layer is the identity; nothing has to be rescaled.\n\n"
+        "It works like training a great many thinned-out networks that share their weights and "
+        "letting all of them vote. AlexNet used it in its two large dense layers, which would "
+        "otherwise have learned the training pictures by heart."
+    )
 
     rate: float = 0.5
 
@@ -35,3 +57,22 @@ class Dropout(PointWise):
 
     def weigh(self, value: float) -> tuple[float | None, str | None]:
         return 1.0, "passed on"
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        return super().blanks(*inputs) | {
+            "rate": f"{100 * self.rate:g}{NARROW}%",
+            "gain": f"{1 / (1 - self.rate):.3g}",
+        }
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        size = inputs[0][0].size
+        if "mask" in params:
+            off = int((np.broadcast_to(params["mask"], inputs[0].shape)[0] == 0).sum())
+            return (
+                f"{thousands(off)} of {counted(size, 'number')} "
+                f"{'was' if off == 1 else 'were'} switched off for this round of learning."
+            )
+        passed = "The one number" if size == 1 else f"All {thousands(size)} numbers"
+        return f"{passed} went through unchanged: switching off happens only while learning."

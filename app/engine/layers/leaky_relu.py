@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.layers.pointwise import PointWise
-from app.engine.types import Array, Gradients, Params, SpecError
+from app.engine.types import Array, Gradients, Params, Shape, SpecError
+from app.engine.writing import percent, signed, thousands
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,24 @@ class LeakyReLU(PointWise):
     stage = "rectified"
     verb = "its input, or a small part of it if that is negative"
     formula = r"y = \begin{cases} x & x > 0 \\ a\,x & x \le 0 \end{cases}"
+    summary = (
+        "Numbers above zero go through as they are; negative ones are turned down to {slope} "
+        "of their size instead of being cut to 0. Each cell is treated by itself, and nothing "
+        "is learned here."
+    )
+    eli5 = (
+        "A doorman stands at every number. Numbers above zero walk in just as they are. Those "
+        "below zero may come in too, but only in a whisper.\n\n"
+        "So even a filter that is nearly always below zero can still be heard a little, and "
+        "can still be told what it did wrong."
+    )
+    in_depth = (
+        "y = x above zero and {slope}·x below. Like ReLU it has the kink without which a stack "
+        "of layers would be one weighted sum.\n\n"
+        "Its slope is never 0: blame flows back through negative cells too, {slope} of it. A "
+        "filter that is negative for every picture can therefore still change; under ReLU it "
+        "would be dead for good."
+    )
 
     slope: float = 0.01
 
@@ -38,3 +57,21 @@ class LeakyReLU(PointWise):
 
     def weigh(self, value: float) -> tuple[float | None, str | None]:
         return (1.0, "let through") if value > 0 else (self.slope, "turned down")
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        return super().blanks(*inputs) | {"slope": f"{self.slope:g}"}
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        before = inputs[0][0]
+        low = int((before < 0).sum())
+        if not low:
+            return f"None of the {thousands(before.size)} numbers was negative, so nothing changed."
+        deepest = float(before.min())
+        return (
+            f"{thousands(low)} of {thousands(before.size)} numbers ({percent(low / before.size)}) "
+            f"{'was' if low == 1 else 'were'} negative and turned down to {self.slope:g} of "
+            f"{'its' if low == 1 else 'their'} size: {signed(deepest)} became "
+            f"{signed(deepest * self.slope)}."
+        )

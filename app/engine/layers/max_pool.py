@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from math import inf
 
 from app.engine.kernels import pools
-from app.engine.layers.pool import Pool, image_of
+from app.engine.layer import image_of
+from app.engine.layers.pool import Pool
 from app.engine.terms import Term, Terms
-from app.engine.types import Array, Cell, Gradients, Params
+from app.engine.types import Array, Cell, Gradients, Params, Shape
+from app.engine.writing import flat, loudest, signed, where
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,30 @@ class MaxPool(Pool):
     stage = "pooled"
     verb = "the largest number in its window"
     formula = r"y_{cij} = \max_{u,v}\, x_{c,\,si+u,\,sj+v}"
+    summary = (
+        "{window} Only the largest number {of_it} goes on: {size_in} cells become {size_out}, "
+        "and what was found is still there, a little less exactly placed.\n\n"
+        "There are no weights; nothing is learned here. Each map is pooled by itself, and maps "
+        "never mix: {maps_in} in, {maps_out} out."
+    )
+    eli5 = (
+        "{neighbours} hold up a number each. Only the largest is allowed through the door. The "
+        "others go home.\n\n"
+        "So the map gets smaller, and what it found is still there, just a little less exactly "
+        "placed.\n\n"
+        "Nothing is learned here: pooling has no weights at all. Each map is pooled alone; "
+        "maps never mix."
+    )
+    in_depth = (
+        "{rows_of_windows} A filter on the smaller map reaches further across the picture with "
+        "the same few weights; that is the gain. The price is the exact place.\n\n"
+        "A small shift of the picture often leaves the largest number of a window where it "
+        "was, so the output changes less than the input did. That holds for small shifts only: "
+        "move the picture further and the pooled map moves along.\n\n"
+        "When the network learns, only the winner of each window gets the blame; the others "
+        "had no say. Where several cells are equally large, the first one, row by row, is the "
+        "winner.{padded}"
+    )
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
         x = inputs[0]
@@ -53,3 +79,25 @@ class MaxPool(Pool):
             for place, (i, j, value) in enumerate(window)
         )
         return Terms(terms, values[winner])
+
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        padded = (
+            " The padding around the map counts as less than any number, so it never wins."
+            if any(self.padding)
+            else ""
+        )
+        return super().blanks(*inputs) | {"padded": padded}
+
+    def sentence(
+        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+    ) -> str:
+        before, after = inputs[0][0], output[0]
+        (channel, row, column), most = loudest(after)
+        told = f"{self._every()} the largest went on: {self._became(before, after)}."
+        name = "" if len(after) == 1 else f" in map {channel + 1}"
+        if flat(after):
+            return f"{told} Nothing changes from place to place, so every window held a tie."
+        if most == float(before.max()):
+            return f"{told} The loudest of all, {signed(most)}{name}, is still there."
+        at = where((channel, row, column), after)
+        return f"{told} The loudest that went on is {signed(most)}{name}{at}."

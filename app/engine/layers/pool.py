@@ -1,11 +1,13 @@
 """What all pools share: a window that slides over each map by itself, and no weights."""
 
 from dataclasses import dataclass
+from math import prod
 
 from app.engine import windows
 from app.engine.layer import Layer, as_pair, as_switch
 from app.engine.reads import Window
 from app.engine.types import Array, Cell, Pair, Shape, SpecError
+from app.engine.writing import by, counted, thousands
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,60 @@ class Pool(Layer):
             for j in rule.columns(cell[2])
         ]
 
+    def blanks(self, *inputs: Shape) -> dict[str, str]:
+        image = inputs[0]
+        rows = self._cells(image)[0]
+        together = self.size == self.stride and not any(self.padding)
+        cells = prod(self.size)
+        return super().blanks(*inputs) | {
+            "window": (
+                f"Each map is cut into blocks of {by(self.size)}."
+                if together
+                else f"A {by(self.size)} window moves over each map, {_apart(self.stride)}."
+            ),
+            "of_it": "of each block" if together else "in it",
+            "neighbours": {1: "Neighbours", 4: "Four neighbours", 9: "Nine neighbours"}.get(
+                cells, counted(cells, "neighbour")
+            ),
+            "rows_of_windows": self._rows_told(image[1], rows),
+        }
 
-def image_of(x: Array) -> Shape:
-    """The (c, h, w) of an (n, c, h, w) array."""
-    _, c, h, w = x.shape
-    return c, h, w
+    def _rows_told(self, height: int, rows: int) -> str:
+        """How the number of rows comes about, and what becomes of the rest."""
+        size, stride, padding = self.size[0], self.stride[0], self.padding[0]
+        border = f" + 2·{padding}" if padding else ""
+        whole, rest = divmod(height + 2 * padding - size, stride)
+        hangs_over = rows > whole + 1
+        rounded = f", rounded {'up' if hangs_over else 'down'}" if rest else ""
+        told = f"Rows: ({height}{border} − {size}) / {stride} + 1 = {rows}{rounded}."
+        if hangs_over:
+            told += " The last window hangs over the edge and holds fewer numbers."
+        else:
+            told += windows.unread(rest - padding)
+        if self.size == self.stride and not self.ceil and prod(self.size) > 1:
+            told += f" Of every {prod(self.size)} numbers one is left."
+        return told
+
+    def _every(self) -> str:
+        """How a sentence about all windows begins."""
+        if self.size == self.stride and not any(self.padding):
+            return f"Of every {counted(prod(self.size), 'number')} in a block of {by(self.size)}"
+        return f"From every window of {by(self.size)}"
+
+    def _became(self, before: Array, after: Array) -> str:
+        """How many numbers there were, and how many there are."""
+        return f"{counted(before.size, 'number')} became {thousands(after.size)}"
+
+
+def _apart(stride: Pair) -> str:
+    """How far the window moves.
+
+    >>> _apart((2, 2))
+    'two cells at a time'
+    """
+    small = {1: "one cell", 2: "two cells", 3: "three cells"}
+    steps = {small.get(step, counted(step, "cell")) for step in stride}
+    if len(steps) == 1:
+        return f"{steps.pop()} at a time"
+    down, across = (small.get(step, counted(step, "cell")) for step in stride)
+    return f"{down} down and {across} across at a time"
