@@ -1,0 +1,154 @@
+"""The card of a trained network: what it learned, from what, how well, and how to rebuild it.
+
+A card is Markdown, written by the training run itself from the figures it measured.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.engine.training import Plan
+from app.training_recipe import TrainingRecipe
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured on one split.
+
+    split                of the data set
+    pictures, correct    how many there are, and how many were named rightly
+    ece                  expected calibration error, 15 bins
+    sure                 the share of pictures that reach the "unsure" threshold
+    sure_accuracy        the share of those that were right
+    confusion            (k, k): row = what it is, column = what the network said
+    """
+
+    split: str
+    pictures: int
+    correct: int
+    ece: float
+    sure: float
+    sure_accuracy: float
+    confusion: NDArray[np.intp]
+
+    @property
+    def accuracy(self) -> float:
+        """The share that was named rightly."""
+        return self.correct / self.pictures
+
+
+@dataclass(frozen=True)
+class Learning:
+    """How a training run went.
+
+    pictures      learned from
+    held_out      kept aside from the same split
+    aside         what was measured on those
+    judged        what was measured on the split kept for the published figure, if it was
+    temperature   folded into the last weights
+    unsure_below  the confidence under which the network says that it is unsure
+    seconds       spent learning
+    command       to do it again
+    numpy         the version of NumPy
+    """
+
+    pictures: int
+    held_out: int
+    aside: Figures
+    judged: Figures | None
+    temperature: float
+    unsure_below: float
+    seconds: float
+    command: str
+    numpy: str
+
+
+def card(
+    title: str,
+    about: str,
+    classes: Sequence[str],
+    parameters: int,
+    recipe: TrainingRecipe,
+    learning: Learning,
+) -> str:
+    """The whole card."""
+    best = learning.judged or learning.aside
+    where = f"`{best.split}`" if learning.judged else f"a slice held out of `{best.split}`"
+    paragraphs = [
+        f"# {title}: what it learned",
+        about,
+        f"**{percent(best.accuracy)}** of {best.pictures:,} pictures it had never seen are named "
+        f"rightly ({where}, {best.correct:,} right). It has {parameters:,} parameters.",
+        section("What it does", recipe.learned),
+        section("What it does badly", recipe.weak),
+        section("How sure it is", _sureness(learning, best)),
+        section("What is taken for what", _confusion(classes, best)),
+        section("What it learned from", _source(recipe, learning)),
+        section("How it was taught", _teaching(recipe.plan, learning)),
+    ]
+    return "\n\n".join(part for part in paragraphs if part) + "\n"
+
+
+def section(heading: str, body: str) -> str:
+    """A heading and what stands below it; nothing, if nothing does."""
+    return f"## {heading}\n\n{body}" if body else ""
+
+
+def percent(share: float) -> str:
+    """A share in per cent, as one reads it.
+
+    >>> percent(0.9943)
+    '99.43 %'
+    """
+    return f"{100 * share:.2f} %"
+
+
+def _sureness(learning: Learning, best: Figures) -> str:
+    return (
+        f"Its probabilities are calibrated: scores were divided by a temperature of "
+        f"{learning.temperature:.3f}, found on the held-out slice and folded into the last "
+        f"weights. What is left of over- or underconfidence is {percent(best.ece)} (expected "
+        f"calibration error on `{best.split}`).\n\n"
+        f"Below {percent(learning.unsure_below)} it says that it is unsure. That keeps "
+        f"{percent(best.sure)} of these pictures, of which {percent(best.sure_accuracy)} are "
+        f"named rightly."
+    )
+
+
+def _confusion(classes: Sequence[str], best: Figures) -> str:
+    """A table: a row is what the pictures are, a column what the network says."""
+    lines = [
+        f"On `{best.split}`. A row is what the pictures show, a column what the network says.\n",
+        "| | " + " | ".join(classes) + " | right |",
+        "|---|" + "---:|" * (len(classes) + 1),
+    ]
+    for name, row, place in zip(classes, best.confusion.tolist(), range(len(classes)), strict=True):
+        total = sum(row)
+        cells = [f"**{count}**" if at == place else str(count) for at, count in enumerate(row)]
+        right = f"{100 * row[place] / total:.1f} %" if total else "–"
+        lines.append(f"| {name} | {' | '.join(cells)} | {right} |")
+    return "\n".join(lines)
+
+
+def _source(recipe: TrainingRecipe, learning: Learning) -> str:
+    source = recipe.source
+    return (
+        f"{source.name}. By {source.credit}; {source.licence}. The data set itself is not part "
+        f"of convscope.\n\n"
+        f"{learning.pictures:,} pictures of `{source.learn}` were learned from; "
+        f"{learning.held_out:,} more were held out of it to choose with, for the temperature and "
+        f"for the threshold ({percent(learning.aside.accuracy)} of them are named rightly). "
+        f"`{source.judge}` was used for the figure above and for nothing else."
+    )
+
+
+def _teaching(plan: Plan, learning: Learning) -> str:
+    minutes = learning.seconds / 60
+    return (
+        f"```\n{learning.command}\n```\n\n"
+        f"{plan.epochs} epochs in {minutes:.0f} minutes on one processor core, in the engine that "
+        f"also runs it (NumPy {learning.numpy}), with the seed {plan.seed}. Every setting, and "
+        f"why, stands in the recipe."
+    )
