@@ -1,0 +1,14 @@
+/** Small counts as words, the way a sentence likes them. */
+import { whole } from './format';
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+export const inWords = (count: number): string => WORDS[count] ?? whole(count);
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What an input channel is called: the colours of a picture, else "map 3". */
+export function channelName(c: number, channels: number, picture: boolean): string {
+  if (!picture) return `map ${c + 1}`;
+  return channels === 3 ? ['red', 'green', 'blue'][c]! : channels === 1 ? 'grey' : `channel ${c + 1}`;
+}

@@ -1,0 +1,33 @@
+/** A row of weights and what it weighs, folded back into the maps it came from. */
+export interface Evidence {
+  readonly products: Float32Array;
+  /** One sum per map. */
+  readonly groups: readonly number[];
+  readonly plus: number;
+  readonly minus: number;
+  readonly total: number;
+}
+
+export function evidence(values: Float32Array, weights: Float32Array, per: number): Evidence {
+  const products = new Float32Array(values.length);
+  const groups = new Array<number>(Math.ceil(values.length / per)).fill(0);
+  let plus = 0;
+  let minus = 0;
+  for (let i = 0; i < values.length; i++) {
+    const product = values[i]! * weights[i]!;
+    products[i] = product;
+    groups[Math.floor(i / per)]! += product;
+    if (product > 0) plus += product;
+    else minus += product;
+  }
+  return { products, groups, plus, minus, total: plus + minus };
+}
+
+/** Logits to shares of 100 %, with the powers on the way; powers are taken after subtracting the largest logit. */
+export function shares(logits: ArrayLike<number>): { powers: number[]; sum: number; shares: number[]; largest: number } {
+  const all = Array.from(logits);
+  const largest = Math.max(...all);
+  const powers = all.map((logit) => Math.exp(logit - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return { powers, sum, shares: powers.map((power) => power / sum), largest };
+}

@@ -1,0 +1,50 @@
+/** What a layer listens to, with everything a close-up needs to draw it. */
+import type { Reads } from '../../core/geometry';
+import type { Cell, Tensor } from '../../core/tensor';
+import { isVector } from '../../core/tensor';
+import { signedInk, tintInk, type Ink } from '../../draw/paint';
+import type { LayerInfo } from '../../data/types';
+import type { Session } from '../../state/session.svelte';
+import { theme } from '../../state/theme.svelte';
+import { capital } from '../../core/count';
+import { number, whole } from '../../core/format';
+
+export interface Source {
+  readonly layer: LayerInfo;
+  readonly maps: Tensor;
+  readonly reads: Reads;
+  /** It is the picture itself, drawn in the tints of its channels. */
+  readonly picture: boolean;
+}
+
+/** The picture is the one layer that listens to nobody. */
+export const isPicture = (layer: LayerInfo): boolean => layer.inputs.length === 0;
+
+export function sources(session: Session, layer: LayerInfo): Source[] {
+  return layer.inputs.flatMap((name, i) => {
+    const from = session.layers.find((l) => l.name === name);
+    const maps = session.maps.get(name);
+    return from && maps ? [{ layer: from, maps, reads: layer.reads[i]!, picture: isPicture(from) }] : [];
+  });
+}
+
+export function inkFor(session: Session, layer: LayerInfo, map: number): Ink {
+  return isPicture(layer) ? tintInk(map, layer.shape[0]) : signedInk(session.extentOf(layer.name, map), theme.now);
+}
+
+/** "Convolved, map 5 of 10, row 27, column 43", or "Dense, car, 5 of 10". */
+export function placeInWords(session: Session, layer: LayerInfo, [c, row, column]: Cell): string {
+  const stage = capital(layer.stage);
+  if (!isVector(layer.shape)) return `${stage}, map ${c + 1} of ${layer.shape[0]}, row ${row}, column ${column}`;
+  const label = className(session, layer, c);
+  return label ? `${stage}, ${label}, ${c + 1} of ${layer.shape[0]}` : `${stage}, number ${whole(c + 1)} of ${whole(layer.shape[0])}`;
+}
+
+/** The class a number stands for, where a layer holds one number per class. */
+export function className(session: Session, layer: LayerInfo, c: number): string | null {
+  const classes = session.network?.classes ?? [];
+  return isVector(layer.shape) && layer.shape[0] === classes.length ? classes[c] ?? null : null;
+}
+
+export const says = ([c, row, column]: Cell, value: number, layer: LayerInfo): string =>
+  isVector(layer.shape) ? `number ${c + 1}, ${number(value)}` : `row ${row}, column ${column}, ${number(value)}`;
