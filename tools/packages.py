@@ -37,7 +37,7 @@ def ready(lock: str) -> None:
     stamp = _read_stamp()
     for name in (lock, *WIDER[lock]):
         if stamp and _holds(stamp, name):
-            if all(map(_whole, _folders(stamp["packages"][name]))):
+            if _untouched(stamp, name):
                 return
             lock = name
             break
@@ -64,7 +64,8 @@ def _install(lock: str, stamp: Stamp | None) -> None:
     with step(f"installing {len(names)} Python packages into .venv"):
         pip("--require-hashes", "-r", str(file), failed="The Python packages did not install.")
     old = stamp or Stamp(python="", locks={}, packages={})
-    kept = [name for name in old["locks"] if name != lock and _holds(old, name)]
+    others = [name for name in old["locks"] if name != lock and _holds(old, name)]
+    kept = [name for name in others if _untouched(old, name)]
     brought = sorted(folder.name for folder in _folders() if _name_of(folder) in names)
     fresh = Stamp(
         python=_version(),
@@ -114,6 +115,11 @@ def _holds(stamp: Stamp, lock: str) -> bool:
     """Whether the stamp vouches for this lock file as it stands now."""
     same = stamp["locks"].get(lock) == _digest(lock) and lock in stamp["packages"]
     return same and stamp["python"] == _version()
+
+
+def _untouched(stamp: Stamp, lock: str) -> bool:
+    """Whether what this lock brought is still there, every file of it."""
+    return all(map(_whole, _folders(stamp["packages"][lock])))
 
 
 def _read_stamp() -> Stamp | None:
