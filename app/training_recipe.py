@@ -45,6 +45,7 @@ class TrainingRecipe:
 
     network   the folder in models/ that holds network.json
     plan      without the centring, which is measured on the data
+    keep      the share of held-out pictures whose verdict is not called unsure
     learned   what the network has learned to do, in a sentence or two
     weak      what it does badly
     digest    of everything in the file that decides the weights
@@ -53,6 +54,7 @@ class TrainingRecipe:
     network: str
     source: Source
     plan: Plan
+    keep: float = 0.8
     learned: str = ""
     weak: str = ""
     digest: str = ""
@@ -77,6 +79,7 @@ def read(path: Path, changes: Mapping[str, Any] | None = None) -> TrainingRecipe
             network=found["network"],
             source=Source(**found["data"]),
             plan=_plan(settings, found),
+            keep=float(found.get("verdict", {}).get("keep", 0.8)),
             learned=found.get("card", {}).get("learned", "").strip(),
             weak=found.get("card", {}).get("weak", "").strip(),
             digest=_digest(found, settings),
@@ -102,6 +105,8 @@ def _plan(settings: Mapping[str, Any], found: Mapping[str, Any]) -> Plan:
 
 def _digest(found: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     """The same for recipes that give the same weights; words do not count."""
-    decisive = {name: part for name, part in found.items() if name not in ("card", "plan")}
+    decisive = {
+        name: part for name, part in found.items() if name not in ("card", "plan", "verdict")
+    }
     text = json.dumps(decisive | {"plan": dict(settings)}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from app.training_recipe import TrainingRecipe
 
 EVERY = 60.0  # seconds between two checkpoints
-KEEP = 0.8  # the share of real pictures that is not called unsure
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -107,7 +106,7 @@ def teach(arguments: argparse.Namespace, recipe: "TrainingRecipe") -> int:
     scores = evaluation.logits(network, weights, aside.images)
     heat = evaluation.temperature(scores, aside.labels)
     weights = evaluation.cooled(network, weights, heat)
-    unsure_below = evaluation.unsure_below(evaluation.probabilities(scores, heat), KEEP)
+    unsure_below = evaluation.unsure_below(evaluation.probabilities(scores, heat), recipe.keep)
     learning = cards.Learning(
         pictures=len(kept),
         held_out=len(held),

@@ -17,26 +17,34 @@ from numpy.typing import NDArray
 
 from app.engine.types import Array, SpecError
 
+KNOTS = 6
+"""Along each side; bends are smooth between them."""
+
 
 @dataclass(frozen=True)
 class Augmentation:
     """How far a picture may be changed and still be the same picture.
 
     crop        the smallest part of the picture's area that is looked at; 1 = always all
-    stretch     the largest ratio by which a crop may be wider or taller than square
+    stretch     wider or taller by up to this factor
     zoom        larger or smaller by up to this share
     shift       moved by up to this many cells, each way
     rotate      turned by up to this many degrees, each way
+    slant       rows pushed sideways, as italics are, by up to this share of their height
+    bend        cells moved by about this many cells, neighbours alike: a hand that trembles
+                (Simard et al. 2003)
     flip        left and right swapped, half of the time
     brightness  all values multiplied by 1 - brightness .. 1 + brightness
     contrast    likewise, the distance from the picture's mean
     """
 
     crop: float = 1.0
-    stretch: float = 4 / 3
+    stretch: float = 1.0
     zoom: float = 0.0
     shift: float = 0.0
     rotate: float = 0.0
+    slant: float = 0.0
+    bend: float = 0.0
     flip: bool = False
     brightness: float = 0.0
     contrast: float = 0.0
@@ -48,9 +56,11 @@ class Augmentation:
     def __call__(self, pictures: Array, rng: np.random.Generator) -> Array:
         """The pictures (n, c, h, w), each changed in its own way; still 0..1."""
         moved = pictures
-        if self.crop < 1 or self.zoom or self.shift or self.rotate or self.flip:
+        if self.rotate or self.slant or self.bend:
             maps = self.maps(pictures.shape, rng)
-            moved = warp(pictures, maps) if self.rotate else straight_warp(pictures, maps)
+            moved = warp(pictures, maps, self.bends(pictures.shape, rng) if self.bend else None)
+        elif self.crop < 1 or self.stretch > 1 or self.zoom or self.shift or self.flip:
+            moved = straight_warp(pictures, self.maps(pictures.shape, rng))
         if self.contrast:
             gain = _around_one(self.contrast, len(moved), rng, moved.dtype)
             mean = moved.mean(axis=(1, 2, 3), keepdims=True)
@@ -66,11 +76,12 @@ class Augmentation:
         """
         count, _, height, width = shape
         area = rng.uniform(self.crop, 1, count)
-        ratio = np.exp(rng.uniform(-1, 1, count) * np.log(self.stretch)) if self.crop < 1 else 1.0
-        tall = np.minimum(np.sqrt(area / ratio), 1)
-        wide = np.minimum(np.sqrt(area * ratio), 1)
-        rows = rng.uniform(-1, 1, count) * (1 - tall) * height / 2
-        columns = rng.uniform(-1, 1, count) * (1 - wide) * width / 2
+        ratio = np.exp(rng.uniform(-1, 1, count) * np.log(self.stretch))
+        tall, wide = np.sqrt(area / ratio), np.sqrt(area * ratio)
+        if self.crop < 1:
+            tall, wide = np.minimum(tall, 1), np.minimum(wide, 1)
+        rows = rng.uniform(-1, 1, count) * np.maximum(1 - tall, 0) * height / 2
+        columns = rng.uniform(-1, 1, count) * np.maximum(1 - wide, 0) * width / 2
         rows += rng.uniform(-1, 1, count) * self.shift
         columns += rng.uniform(-1, 1, count) * self.shift
         scale = 1 + rng.uniform(-1, 1, count) * self.zoom
@@ -83,14 +94,23 @@ class Augmentation:
         maps[:, 1, 0] = tall * scale * np.sin(angle)
         maps[:, 1, 1] = wide * scale * np.cos(angle) * mirror
         maps[:, 0, 2], maps[:, 1, 2] = rows, columns
+        if self.slant:
+            maps[:, 1, 0] += rng.uniform(-1, 1, count) * self.slant
         return maps
 
+    def bends(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+        """How far each cell is moved, (n, 2, h, w): random at a few knots, smooth between."""
+        count, _, height, width = shape
+        knots = self.bend * rng.standard_normal((count, 2, KNOTS, KNOTS))
+        return _between_knots(height) @ knots @ _between_knots(width).T
 
-def warp(pictures: Array, maps: Array) -> Array:
+
+def warp(pictures: Array, maps: Array, bends: Array | None = None) -> Array:
     """Look up every cell of the new pictures in the old ones, bilinearly.
 
         pictures  (n, c, h, w)
-        maps      (n, 2, 3)     as ``Augmentation.maps`` gives them
+        maps      (n, 2, 3)      as ``Augmentation.maps`` gives them
+        bends     (n, 2, h, w)   how much further each cell is moved
 
     Beyond its edge a picture goes on as its last row or column.
     """
@@ -98,6 +118,8 @@ def warp(pictures: Array, maps: Array) -> Array:
     down, across = np.mgrid[:height, :width].reshape(2, -1).astype(float)
     places = np.stack([down - (height - 1) / 2, across - (width - 1) / 2, np.ones(down.size)])
     found = maps @ places
+    if bends is not None:
+        found = found + bends.reshape(found.shape)
     above, row = _between(found[:, 0] + (height - 1) / 2, height)
     left, column = _between(found[:, 1] + (width - 1) / 2, width)
 
@@ -134,6 +156,14 @@ def _line_up(scale: Array, shift: Array, length: int) -> Array:
     mixture = np.zeros((len(scale), length, length))
     np.put_along_axis(mixture, before[..., None], (1 - share)[..., None], axis=2)
     np.put_along_axis(mixture, before[..., None] + 1, share[..., None], axis=2)
+    return mixture
+
+
+def _between_knots(length: int) -> Array:
+    """How much of each knot there is in each line, (length, KNOTS): half a wave of cosine."""
+    places = np.linspace(0, KNOTS - 1, length)
+    distance = np.clip(np.abs(places[:, None] - np.arange(KNOTS)), 0, 1)
+    mixture: Array = (1 + np.cos(np.pi * distance)) / 2
     return mixture
 
 

@@ -42,7 +42,7 @@ def test_a_quarter_turn_is_a_quarter_turn():
 
 
 def test_a_crop_stays_inside_and_has_the_area_it_should():
-    maps = Augmentation(crop=0.5).maps((4000, 3, 12, 16), rng())
+    maps = Augmentation(crop=0.5, stretch=4 / 3).maps((4000, 3, 12, 16), rng())
     tall, wide = maps[:, 0, 0], maps[:, 1, 1]
     assert (tall <= 1).all()
     assert (wide <= 1).all()
@@ -56,6 +56,8 @@ def test_a_crop_stays_inside_and_has_the_area_it_should():
     [
         Augmentation(crop=0.6, flip=True, brightness=0.3, contrast=0.3),
         Augmentation(shift=2, rotate=20, zoom=0.1),
+        Augmentation(stretch=1.3),
+        Augmentation(slant=0.3, bend=1.0),
     ],
     ids=str,
 )
@@ -67,6 +69,17 @@ def test_a_view_is_still_a_picture_and_the_same_seed_the_same_view(augmentation)
     assert seen.max() <= 1 + 1e-6
     assert not np.allclose(seen, PICTURES)
     np.testing.assert_array_equal(seen, augmentation(PICTURES, rng()))
+
+
+def test_a_bend_moves_neighbours_alike_and_each_by_about_what_was_asked():
+    bends = Augmentation(bend=0.8).bends((2000, 1, 32, 32), rng())
+    assert bends.shape == (2000, 2, 32, 32)
+    assert 0.5 < bends.std() < 0.8
+    steps = np.abs(np.diff(bends, axis=3))
+    assert steps.std() < bends.std() / 4
+    still = np.tile([[1.0, 0, 0], [0, 1, 0]], (5, 1, 1))
+    moved = warp(PICTURES, still, np.full((5, 2, 12, 16), 1.0))
+    np.testing.assert_allclose(moved[..., :-1, :-1], PICTURES[..., 1:, 1:], atol=1e-6)
 
 
 def test_a_crop_of_nothing_is_turned_away():
