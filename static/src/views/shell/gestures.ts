@@ -1,0 +1,43 @@
+/** What the whole page answers to, wherever the pointer or the focus is: keys, a dropped file, a pasted picture. */
+import type { Session } from '../../state/session.svelte';
+
+/** Typing, and controls that have a use for the key themselves. */
+const taken = (event: KeyboardEvent): boolean => {
+  const target = event.target as HTMLElement;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (target.closest('dialog, [popover]')) return true;
+  if (target.matches('input:not([type=radio]), textarea, select, [contenteditable]')) return event.key !== 'Escape';
+  return event.key === ' ' && target.matches('button, a, input, summary, [role=application]');
+};
+
+export function pressed(event: KeyboardEvent, session: Session, showKeys: () => void): void {
+  if (taken(event) || !session.ready) return;
+  const act: Record<string, () => void> = {
+    '?': showKeys,
+    '[': () => void session.step(-1),
+    ']': () => void session.step(1),
+    ' ': () => session.clock.toggle(),
+    Escape: () => session.close(),
+  };
+  if (!act[event.key]) return;
+  event.preventDefault();
+  if (event.key !== ' ') session.clock.pause();
+  act[event.key]!();
+}
+
+const firstFile = (data: DataTransfer | null): File | null => [...(data?.files ?? [])][0] ?? null;
+
+export const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+export function dropped(event: DragEvent, session: Session): void {
+  event.preventDefault();
+  const file = firstFile(event.dataTransfer);
+  if (file) void session.upload(file);
+}
+
+export function pasted(event: ClipboardEvent, session: Session): void {
+  const file = firstFile(event.clipboardData);
+  if (!file || (event.target as HTMLElement).closest?.('input, textarea, [contenteditable]')) return;
+  event.preventDefault();
+  void session.upload(file);
+}
