@@ -1,0 +1,87 @@
+"""How an answer is sent: as JSON or as bytes, and how long it may be remembered."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+
+from app.errors import ConvscopeError, problem
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+SAFETENSORS = "application/vnd.safetensors"
+NPY = "application/x-npy"
+NPZ = "application/zip"
+PNG = "image/png"
+
+Headers = Mapping[str, str]
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+"""May be kept, but has to be asked about each time (a 304 then says it still holds)."""
+
+
+def told(
+    content: Any, status: int = 200, media_type: str = JSON, headers: Headers | None = None
+) -> Response:
+    """Plain data as JSON."""
+    return Response(orjson.dumps(content), status, headers, media_type)
+
+
+def created(content: Any, at: str) -> Response:
+    """Plain data about something that now stands at the address ``at``."""
+    return told(content, 201, headers={"location": at})
+
+
+def failed(error: ConvscopeError, request: Request) -> Response:
+    """An error as a problem that can be shown to a person."""
+    return told(error.problem(request.url.path), error.status, PROBLEM)
+
+
+def problematic(
+    status: int,
+    title: str,
+    slug: str,
+    detail: str,
+    request: Request,
+    headers: Headers | None = None,
+) -> Response:
+    """A problem that is no error of ours: a wrong address, a wrong method."""
+    body = problem(status, title, slug, detail, request.url.path)
+    return told(body, status, PROBLEM, headers)
+
+
+def for_ever(
+    request: Request, name: str, make: Callable[[], Any], media_type: str = JSON
+) -> Response:
+    """What stands at an address that never changes; ``name`` says what it is made of.
+
+    ``make`` gives the bytes (or the plain data, for JSON) and is not asked when whoever
+    asks has them already.
+    """
+    headers = {"cache-control": FOR_EVER, "etag": f'"{name}"'}
+    if _known(request, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    content = make()
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    return Response(body, 200, headers, media_type)
+
+
+def for_now(request: Request, content: Any, media_type: str = JSON) -> Response:
+    """What stands at an address that may say something else tomorrow."""
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"cache-control": ASK_AGAIN, "etag": etag}
+    if _known(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, 200, headers, media_type)
+
+
+def _known(request: Request, etag: str) -> bool:
+    """Whether the one who asks already holds this (weak comparison, RFC 9110, 13.1.2)."""
+    held = request.headers.get("if-none-match", "")
+    return held.strip() == "*" or etag in (
+        one.strip().removeprefix("W/") for one in held.split(",")
+    )

@@ -1,0 +1,167 @@
+"""The networks on the shelf: one folder of ``models/`` each. The only reader of that folder.
+
+network.json          what it is: layers, classes, how a picture is prepared for it
+weights.safetensors   what it learned; without it a network can be looked at, not run
+calibration.json      how far its probabilities can be trusted, and how well it does
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from safetensors import SafetensorError
+from safetensors.numpy import load
+
+from app.engine.network import Network
+from app.engine.types import Array, EngineError, Weights
+from app.errors import ConvscopeError, SetupError, UnknownNetwork
+
+
+class NotTrained(ConvscopeError):  # noqa: N818
+    """A network without weights was asked to look at something."""
+
+    status, slug, title = 409, "no-weights", "Nothing learned yet"
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How honest a network is about itself. ``accuracy`` is None for one that is not trained."""
+
+    unsure_below: float = 0.0
+    temperature: float = 1.0
+    accuracy: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One network, with what it learned and what is said about it."""
+
+    id: str
+    title: str
+    year: int | None
+    about: str
+    network: Network
+    classes: tuple[str, ...]
+    preprocessing: Mapping[str, Any]
+    calibration: Calibration
+    digest: str
+    stored: bytes | None = field(repr=False, default=None)
+    """The weights as they lie on disk."""
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What every layer learned, by name; nobody can write to it. Raises NotTrained."""
+        weights: dict[str, dict[str, Array]] = {}
+        for name, array in load(self.file).items():
+            node, _, param = name.rpartition(".")
+            array.flags.writeable = False
+            weights.setdefault(node, {})[param] = array
+        return weights
+
+    @property
+    def file(self) -> bytes:
+        """What it learned, as safetensors. Raises NotTrained when it has learned nothing."""
+        if self.stored is None:
+            raise NotTrained(
+                f"{self.title} comes without weights: it can be looked at, but not run."
+            )
+        return self.stored
+
+    @property
+    def trained(self) -> bool:
+        """Whether its weights were learned, and how well was measured."""
+        return self.stored is not None and self.calibration.accuracy is not None
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of pictures it had never seen that it named rightly."""
+        measured = self.calibration.accuracy
+        return None if measured is None else float(measured["value"])
+
+
+class Catalogue(Mapping[str, Entry]):
+    """All networks by their ids, in teaching order: the smallest first."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read every network in ``folder``. Raises SetupError, naming what is broken."""
+        found = [read(place) for place in sorted(folder.glob("*/network.json"))]
+        found.sort(key=lambda entry: (entry.stored is None, entry.id != "tiny-vgg", entry.id))
+        self._entries = {entry.id: entry for entry in found}
+
+    def __getitem__(self, network: str) -> Entry:
+        """The network of that id. Raises UnknownNetwork."""
+        try:
+            return self._entries[network]
+        except KeyError:
+            known = ", ".join(self._entries) or "none at all"
+            raise UnknownNetwork(
+                f"There is no network called {network[:80]!r}. There are: {known}."
+            ) from None
+
+    def find(self, network: str) -> Entry | None:
+        """The network of that id, or None."""
+        return self._entries.get(network)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def read(place: Path) -> Entry:
+    """The network that a ``network.json`` describes, with the files beside it."""
+    try:
+        spec = orjson.loads(place.read_bytes())
+        network = Network.from_spec(spec)
+        calibration = _calibration(place.with_name("calibration.json"))
+        stored = _stored(place.with_name("weights.safetensors"))
+        entry = Entry(
+            id=spec["id"],
+            title=spec["title"],
+            year=spec.get("year"),
+            about=spec["about"],
+            network=network,
+            classes=tuple(spec["classes"]),
+            preprocessing=spec["preprocessing"],
+            calibration=calibration,
+            digest=_digest(spec, stored),
+            stored=stored,
+        )
+        if stored is not None:
+            network.check(entry.weights)
+            _finite(entry.weights)
+    except (EngineError, KeyError, TypeError, ValueError, OSError, SafetensorError) as error:
+        raise SetupError(f"The network in {place.parent} cannot be read: {error}") from error
+    return entry
+
+
+def _stored(place: Path) -> bytes | None:
+    return place.read_bytes() if place.exists() else None
+
+
+def _calibration(place: Path) -> Calibration:
+    if not place.exists():
+        return Calibration()
+    told = orjson.loads(place.read_bytes())
+    return Calibration(told["unsure_below"], told["temperature"], told.get("accuracy"))
+
+
+def _digest(spec: Mapping[str, Any], stored: bytes | None) -> str:
+    """A name for exactly this network: what it computes with, not what is said about it."""
+    computed = {key: spec[key] for key in ("image", "classes", "preprocessing", "nodes")}
+    digest = hashlib.sha256(orjson.dumps(computed, option=orjson.OPT_SORT_KEYS))
+    digest.update(stored or b"")
+    return digest.hexdigest()[:32]
+
+
+def _finite(weights: Weights) -> None:
+    for node, params in weights.items():
+        for name, array in params.items():
+            if array.dtype != np.float32 or not np.isfinite(array).all():
+                raise EngineError(f"{node}.{name} should be finite numbers of float32.")

@@ -1,0 +1,257 @@
+"""Networks, runs and cells, put into the words and figures that go over the wire."""
+
+from math import prod
+
+import numpy as np
+
+from app import schemas
+from app.catalogue import Entry
+from app.engine import figures
+from app.engine.input import Input
+from app.engine.network import INPUT, Network, Node
+from app.engine.types import Array
+from app.engine.writing import loudest
+from app.runs import Run
+from app.shelf import Sample
+
+MANY = 128
+"""A longer list of numbers is not told one by one: /maps has them."""
+LISTS = frozenset({"flattened", "dense", "softmax"})
+"""Stages that make lists of numbers out of maps: no block of maps holds them."""
+
+
+# Networks
+
+
+def summary(entry: Entry) -> schemas.NetworkSummary:
+    """A network in a few figures."""
+    network = entry.network
+    channels, height, width = network.image
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "year": entry.year,
+        "about": entry.about,
+        "input": {"channels": channels, "height": height, "width": width},
+        "classes": list(entry.classes),
+        "parameters": figures.parameters(network),
+        "macs": figures.macs(network),
+        "dense_share": figures.dense_share(network),
+        "receptive_field": _sight(network, _last_map(network)),
+        "trained": entry.trained,
+        "accuracy": entry.accuracy,
+    }
+
+
+def network(entry: Entry, shown: list[tuple[Sample, Run]]) -> schemas.Network:
+    """A network, all its layers, and what it makes of the samples."""
+    blocks = _blocks(entry.network)
+    return {
+        **summary(entry),
+        "layers": [
+            _input(entry.network),
+            *(_layer(entry.network, node, blocks[node.name]) for node in entry.network.nodes),
+        ],
+        "samples": [_sample(sample, run) for sample, run in shown],
+        "preprocessing": dict(entry.preprocessing),
+        "weights_digest": entry.digest,
+        "unsure_below": entry.calibration.unsure_below,
+    }
+
+
+def _input(network: Network) -> schemas.Layer:
+    """The picture, which stands first in every list of layers."""
+    told = Input(network.image)
+    return {
+        "name": INPUT,
+        "kind": told.kind,
+        "stage": told.stage,
+        "inputs": [],
+        "shape": list(network.image),
+        "parameters": 0,
+        "macs": 0,
+        "bytes": figures.map_bytes(network, INPUT),
+        "receptive_field": [1, 1],
+        "block": None,
+        "settings": {},
+        "reads": [],
+        "words": _words(told.words()),
+    }
+
+
+def _layer(network: Network, node: Node, block: int | None) -> schemas.Layer:
+    shapes = network.input_shapes(node.name)
+    return {
+        "name": node.name,
+        "kind": node.layer.kind,
+        "stage": node.layer.stage,
+        "inputs": list(node.inputs),
+        "shape": list(network.shapes()[node.name]),
+        "parameters": figures.parameters(network, node.name),
+        "macs": figures.macs(network, node.name),
+        "bytes": figures.map_bytes(network, node.name),
+        "receptive_field": _sight(network, node.name),
+        "block": block,
+        "settings": node.layer.settings(),
+        "reads": [rule.as_dict() for rule in node.layer.reads(*shapes)],
+        "words": _words(node.layer.words(*shapes)),
+    }
+
+
+def _words(told: dict[str, str]) -> schemas.Words:
+    return {
+        "verb": told["verb"],
+        "formula": told["formula"],
+        "summary": told["summary"],
+        "eli5": told["eli5"],
+        "in_depth": told["in_depth"],
+    }
+
+
+def _blocks(network: Network) -> dict[str, int | None]:
+    """The block of every map layer, counted from 1: a new one begins after each pool."""
+    blocks: dict[str, int | None] = {}
+    ended: dict[str, bool] = {INPUT: False}
+    for node in network.nodes:
+        heard = [blocks.get(name, 1) for name in node.inputs]
+        if node.layer.stage in LISTS or None in heard:
+            blocks[node.name] = None
+        else:
+            blocks[node.name] = max(
+                (block or 1) + ended[name] for block, name in zip(heard, node.inputs, strict=True)
+            )
+        ended[node.name] = node.layer.stage == "pooled"
+    return blocks
+
+
+def _last_map(network: Network) -> str:
+    """The last layer that still has a place on the picture for every number."""
+    blocks = _blocks(network)
+    maps = [
+        node.name
+        for node in network.nodes
+        if blocks[node.name] and (node.layer.stage == "pooled" or node.layer.kind == "conv2d")
+    ]
+    return maps[-1] if maps else INPUT
+
+
+def _sight(network: Network, name: str) -> list[int]:
+    return list(figures.receptive_field(network, name)[0])
+
+
+def _sample(sample: Sample, run: Run) -> schemas.Sample:
+    guesses = prediction(run)
+    return {
+        "id": sample.id,
+        "title": sample.title,
+        "label": sample.label,
+        "picture": sample.address,
+        "run": run.id,
+        "predicted": guesses[0]["label"],
+        "probability": guesses[0]["probability"],
+        "unsure": is_unsure(run, guesses),
+        "correct": guesses[0]["label"] == sample.label,
+    }
+
+
+# Runs
+
+
+def run(run: Run) -> schemas.Run:
+    """A run: the verdict, and every layer in a few figures and a sentence."""
+    facts = run.recipe.facts
+    at = f"/api/runs/{run.id}"
+    guesses = prediction(run)
+    return {
+        "run": run.id,
+        "network": run.entry.id,
+        "picture": {
+            "width": facts.width,
+            "height": facts.height,
+            "format": facts.format,
+            "crop": {"left": facts.crop.left, "top": facts.crop.top, "side": facts.crop.side},
+            "notes": list(facts.notes),
+            "pixels": f"{at}/picture.png",
+        },
+        "prediction": guesses,
+        "unsure": is_unsure(run, guesses),
+        "blank": facts.blank,
+        "edits": list(run.recipe.edits),  # type: ignore[arg-type]
+        "layers": [_seen(run), *(_made(run, node) for node in run.entry.network.nodes)],
+        "links": {
+            "self": at,
+            "maps": f"{at}/maps",
+            "weights": f"{at}/weights",
+            "edits": f"{at}/edits",
+            "network": f"/api/networks/{run.entry.id}",
+        },
+    }
+
+
+def prediction(run: Run) -> list[schemas.Guess]:
+    """Every class with its probability, the likeliest first."""
+    shares = run.trace.answer[0, :, 0, 0]
+    return [
+        {"label": run.entry.classes[place], "probability": float(shares[place])}
+        for place in np.argsort(-shares, kind="stable").tolist()
+    ]
+
+
+def is_unsure(run: Run, guesses: list[schemas.Guess]) -> bool:
+    """Whether the likeliest class is not likely enough to be counted on."""
+    return run.recipe.facts.blank or (
+        guesses[0]["probability"] < run.entry.calibration.unsure_below
+    )
+
+
+def _seen(run: Run) -> schemas.RunLayer:
+    maps = run.trace[INPUT][0]
+    told = Input(run.entry.network.image)
+    return _figures(run, INPUT, told.kind, told.stage, maps, told.sentence(maps))
+
+
+def _made(run: Run, node: Node) -> schemas.RunLayer:
+    output = run.trace[node.name]
+    inputs = tuple(run.trace[name] for name in node.inputs)
+    sentence = node.layer.sentence(
+        inputs, output, run.weights.get(node.name, {}), picture=INPUT in node.inputs
+    )
+    return _figures(run, node.name, node.layer.kind, node.layer.stage, output[0], sentence)
+
+
+def _figures(
+    run: Run, name: str, kind: str, stage: str, maps: Array, sentence: str
+) -> schemas.RunLayer:
+    """A layer's maps (c, h, w) in figures. Nothing in here loops over numbers."""
+    rows = maps.reshape(maps.shape[0], -1)
+    lows, highs = rows.min(axis=1), rows.max(axis=1)
+    means = rows.mean(axis=1, dtype=np.float32)
+    (channel, row, column), value = loudest(maps)
+    each = list(zip(lows.tolist(), highs.tolist(), means.tolist(), strict=True))
+    if rows.shape[1] == 1 and len(each) > MANY:
+        each = []
+    return {
+        "name": name,
+        "kind": kind,
+        "stage": stage,
+        "shape": list(maps.shape),
+        "low": float(lows.min()),
+        "high": float(highs.max()),
+        "mean": float(means.mean()),
+        "zeros": 1 - int(np.count_nonzero(maps)) / prod(maps.shape),
+        "channels": [{"low": low, "high": high, "mean": mean} for low, high, mean in each],
+        "loudest": {"channel": channel, "row": row, "column": column, "value": value},
+        "sentence": sentence,
+        "links": _links(run, name),
+    }
+
+
+def _links(run: Run, name: str) -> dict[str, str]:
+    at = f"/api/runs/{run.id}/layers/{name}"
+    links = {form: f"{at}.{form}" for form in ("json", "npy", "png")}
+    links["channel"] = f"{at}/{{channel}}.png"
+    if name != INPUT:
+        links["cell"] = f"{at}/cells/{{channel}}/{{row}}/{{column}}"
+    if name in run.weights:
+        links["weights"] = f"/api/networks/{run.entry.id}/layers/{name}/weights.json"
+    return links

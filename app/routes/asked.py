@@ -1,0 +1,146 @@
+"""The blanks in our addresses, each with the words that the API pages show for it."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import Form, Path, Query, Request
+
+from app import body
+from app.engine.network import INPUT, Node
+from app.engine.types import Array, EngineError
+from app.errors import BadRequest, UnknownCell, UnknownLayer
+from app.pictures import Crop
+from app.runs import Run
+from app.settings import Settings
+from app.wire import Form as Dtype
+
+Responses = dict[int | str, dict[str, Any]]
+"""What FastAPI is told of an answer that is not JSON."""
+
+NetworkId = Annotated[str, Path(description="A network's id.", examples=["tiny-vgg"])]
+RunId = Annotated[
+    str,
+    Path(description="A run's name, 32 digits.", examples=["0f3c9a5e7b1d42668a90c1f2e3d4b5a6"]),
+]
+LayerName = Annotated[str, Path(description="A layer's name.", examples=["conv_1_1"])]
+ChannelNumber = Annotated[int, Path(description="A channel, counted from 0.", examples=[4])]
+Row = Annotated[int, Path(description="A row, counted from 0, from the top.", examples=[26])]
+Column = Annotated[int, Path(description="A column, counted from 0, from the left.", examples=[43])]
+Palette = Annotated[
+    Literal["light", "dark", "grey"],
+    Query(description="Which ramps: the page's on light or dark paper, or black to white."),
+]
+Scale = Annotated[int, Query(ge=1, description="Pixels along the side of one number, up to 32.")]
+Layers = Annotated[
+    str | None,
+    Query(description="Names of layers with commas between; all if left out.", examples=["input"]),
+]
+Numbers = Annotated[
+    Dtype,
+    Query(
+        description="f32: exactly as computed. f16: rounded. u8: bytes, with low and high of "
+        "every channel as JSON in the metadata."
+    ),
+]
+CropText = Annotated[
+    str | None,
+    Form(
+        description="A square of the upright picture: left,top,side in its own pixels. Left out, "
+        "the middle is taken.",
+        examples=["120,0,600"],
+    ),
+]
+EditsText = Annotated[
+    str | None,
+    Form(
+        description="Edits as JSON, as POST /api/runs/{run}/edits takes them.",
+        examples=['[{"layer": "conv_1_1", "channel": 4, "scale": 0}]'],
+    ),
+]
+
+
+def crop(text: str | None) -> Crop | None:
+    """The square that "left,top,side" means. Raises BadRequest."""
+    if text is None or not text.strip():
+        return None
+    try:
+        left, top, side = (int(part) for part in text.split(","))
+    except ValueError:
+        raise BadRequest(
+            f"crop is {text[:60]!r}, but should be three whole numbers, left,top,side, "
+            f"in pixels of the picture."
+        ) from None
+    return Crop(left, top, side)
+
+
+def edits(text: str | None, settings: Settings) -> object:
+    """Plain data from the JSON of a form's field; None if there is none."""
+    if text is None or not text.strip():
+        return None
+    return body.parse(text.encode(), settings.edits_bytes, settings.json_nesting)
+
+
+async def raw(request: Request) -> bytes:
+    """The body as it came."""
+    return await request.body()
+
+
+def maps(run: Run, layer: str) -> Array:
+    """What one layer made of the picture, (c, h, w). Raises UnknownLayer."""
+    if layer not in run.trace:
+        raise UnknownLayer(_no_layer(layer, list(run.trace)))
+    held: Array = run.trace[layer][0]
+    return held
+
+
+def some_maps(run: Run, layers: str | None) -> dict[str, Array]:
+    """The maps of the layers named, or of all. Raises UnknownLayer."""
+    names = list(run.trace) if layers is None else [name.strip() for name in layers.split(",")]
+    return {name: maps(run, name) for name in names}
+
+
+def one_map(run: Run, layer: str, channel: int) -> Array:
+    """The maps of a layer that has such a channel. Raises UnknownLayer, UnknownCell."""
+    held = maps(run, layer)
+    if not 0 <= channel < len(held):
+        raise UnknownCell(
+            f"{layer} has no channel {_few(channel)}; it has {len(held)}, "
+            f"counted from 0 to {len(held) - 1}."
+        )
+    return held
+
+
+def node(run: Run, layer: str) -> Node:
+    """A layer that made its numbers from others. Raises UnknownLayer, UnknownCell."""
+    maps(run, layer)
+    if layer == INPUT:
+        raise UnknownCell(
+            "The input is the picture itself: its numbers were made from nothing else."
+        )
+    return run.entry.network.node(layer)
+
+
+def scale(wanted: int, size: tuple[int, ...], settings: Settings) -> int:
+    """An enlargement that is not too large for maps of ``size``. Raises BadRequest."""
+    pixels = wanted * wanted
+    for axis in size:
+        pixels *= axis
+    if wanted > settings.png_scale or pixels > settings.png_pixels:
+        raise BadRequest(
+            f"scale is {_few(wanted)}; {settings.png_scale} is the most, and "
+            f"{settings.png_pixels / 1e6:g} million pixels in all."
+        )
+    return wanted
+
+
+def cell_of(error: EngineError) -> UnknownCell:
+    """The engine's word on a cell that is not there."""
+    return UnknownCell(str(error))
+
+
+def _no_layer(layer: str, known: list[str]) -> str:
+    return f"There is no layer called {layer[:80]!r}. The layers are {', '.join(known)}."
+
+
+def _few(number: int) -> str:
+    text = str(number)
+    return text if len(text) < 16 else f"{text[:12]}..."

@@ -1,0 +1,83 @@
+"""The networks: what they are and what they learned."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Request, Response, UploadFile
+
+from app import answers, describe, pictures, schemas, wire
+from app.answers import for_now
+from app.engine.types import Array
+from app.errors import UnknownLayer
+from app.routes import asked
+from app.routes.asked import CropText, EditsText, LayerName, NetworkId
+from app.service import Service
+
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILE: asked.Responses = {200: {"content": {"application/octet-stream": BINARY}}}
+
+
+def router(service: Service) -> APIRouter:
+    """Everything under /api/networks."""
+    routes = APIRouter(prefix="/api/networks", tags=["networks"])
+    catalogue, runs, settings = service.catalogue, service.runs, service.settings
+
+    @routes.get("", response_model=schemas.Networks)
+    def networks(request: Request) -> Response:
+        """Every network there is, in a few figures each."""
+        return for_now(
+            request, {"networks": [describe.summary(entry) for entry in catalogue.values()]}
+        )
+
+    @routes.get("/{network}", response_model=schemas.Network)
+    def network(network: NetworkId, request: Request) -> Response:
+        """One network: all its layers, explained, and what it makes of the sample pictures."""
+        entry = catalogue[network]
+        return for_now(request, describe.network(entry, runs.samples(entry)))
+
+    @routes.get("/{network}/weights", responses=FILE)
+    def weights(network: NetworkId, request: Request) -> Response:
+        """Everything it learned, as safetensors: `<layer>.<param>`, float32."""
+        return for_now(request, catalogue[network].file, answers.SAFETENSORS)
+
+    @routes.get("/{network}/layers/{layer}/weights.npz", responses=FILE)
+    def layer_npz(network: NetworkId, layer: LayerName, request: Request) -> Response:
+        """What one layer learned, as NumPy's npz: `weights` and `bias`."""
+        return for_now(request, wire.npz(_params(service, network, layer)), answers.NPZ)
+
+    @routes.get("/{network}/layers/{layer}/weights.json", response_model=schemas.Weights)
+    def layer_json(network: NetworkId, layer: LayerName, request: Request) -> Response:
+        """What one layer learned, as JSON: exact float32 numbers in nested lists."""
+        params = _params(service, network, layer)
+        told = {name: wire.plain(array) for name, array in params.items()}
+        return for_now(request, {"layer": layer, "params": told})
+
+    @routes.post("/{network}/runs", status_code=201, response_model=schemas.Run, tags=["runs"])
+    def run(
+        network: NetworkId,
+        picture: Annotated[UploadFile, File(description="A picture: JPEG, PNG, WebP, GIF or BMP.")],
+        crop: CropText = None,
+        edits: EditsText = None,
+    ) -> Response:
+        """Run one picture through one network, and say what every layer made of it.
+
+        A plain ``def``, on purpose: the work is arithmetic, so it belongs in a thread,
+        where it cannot hold up anyone else's request.
+        """
+        entry = catalogue[network]
+        square, changes = asked.crop(crop), asked.edits(edits, settings)
+        seen = pictures.read(
+            picture.file.read(), entry.preprocessing, entry.network.image, square, settings
+        )
+        made = describe.run(runs.start(entry, seen, changes))
+        return answers.created(made, at=made["links"]["self"])
+
+    return routes
+
+
+def _params(service: Service, network: str, layer: str) -> dict[str, Array]:
+    """What one layer learned. Raises UnknownNetwork, NotTrained, UnknownLayer."""
+    weights = service.catalogue[network].weights
+    if layer not in weights:
+        able = ", ".join(weights)
+        raise UnknownLayer(f"{layer[:80]!r} is no layer with weights. Those with weights: {able}.")
+    return dict(weights[layer])

@@ -1,0 +1,152 @@
+"""Runs: every number that a network computed for a picture, at addresses that never change."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app import answers, body, describe, schemas, wire
+from app.answers import for_ever
+from app.engine.network import INPUT
+from app.engine.provenance import provenance
+from app.engine.types import EngineError
+from app.routes import asked
+from app.routes.asked import (
+    ChannelNumber,
+    Column,
+    LayerName,
+    Layers,
+    Numbers,
+    Palette,
+    Row,
+    RunId,
+    Scale,
+)
+from app.service import Service
+
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+PNG: asked.Responses = {200: {"content": {answers.PNG: BINARY}}}
+NPY: asked.Responses = {200: {"content": {answers.NPY: BINARY}}}
+TENSORS: asked.Responses = {200: {"content": {answers.SAFETENSORS: BINARY}}}
+EDITS = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Edits"}}},
+    }
+}
+
+
+def router(service: Service) -> APIRouter:
+    """Everything under /api/runs."""
+    routes = APIRouter(prefix="/api/runs", tags=["runs"])
+    runs, settings = service.runs, service.settings
+
+    @routes.post("/{run}/edits", status_code=201, response_model=schemas.Run, openapi_extra=EDITS)
+    def edit(run: RunId, sent: Annotated[bytes, Depends(asked.raw)]) -> Response:
+        """The same picture with changes to the weights, on top of those it has: a new run."""
+        told = body.parse(sent, settings.edits_bytes, settings.json_nesting)
+        made = describe.run(runs.edit(run, told))
+        return answers.created(made, at=made["links"]["self"])
+
+    @routes.get("/{run}", response_model=schemas.Run)
+    def show(run: RunId, request: Request) -> Response:
+        """What every layer made of the picture, in figures and sentences."""
+        return for_ever(request, run, lambda: describe.run(runs.get(run)))
+
+    @routes.get("/{run}/maps", responses=TENSORS)
+    def maps(
+        run: RunId, request: Request, layers: Layers = None, dtype: Numbers = "f32"
+    ) -> Response:
+        """The numbers of all layers, or of some, as one safetensors body: [c, h, w] by name."""
+        return for_ever(
+            request,
+            run,
+            lambda: wire.tensors(asked.some_maps(runs.get(run), layers), dtype),
+            answers.SAFETENSORS,
+        )
+
+    @routes.get("/{run}/weights", responses=TENSORS)
+    def weights(run: RunId, request: Request) -> Response:
+        """The weights this run was computed with, edits included, as safetensors."""
+        return for_ever(
+            request, run, lambda: wire.params(runs.get(run).weights), answers.SAFETENSORS
+        )
+
+    @routes.get("/{run}/picture.png", response_class=Response, responses=PNG)
+    def picture(run: RunId, request: Request, scale: Scale = 1) -> Response:
+        """What the network saw: the picture, cut and scaled, pixel by pixel."""
+
+        def make() -> bytes:
+            pixels = runs.get(run).recipe.pixels
+            return wire.picture(pixels, asked.scale(scale, pixels.shape, settings))
+
+        return for_ever(request, run, make, answers.PNG)
+
+    @routes.get("/{run}/layers/{layer}.json", response_model=schemas.Numbers)
+    def layer_json(run: RunId, layer: LayerName, request: Request) -> Response:
+        """The exact numbers of one layer: channels of rows of columns."""
+        return for_ever(request, run, lambda: wire.plain(asked.maps(runs.get(run), layer)))
+
+    @routes.get("/{run}/layers/{layer}.npy", responses=NPY)
+    def layer_npy(run: RunId, layer: LayerName, request: Request) -> Response:
+        """The exact numbers of one layer, for numpy.load."""
+        return for_ever(
+            request, run, lambda: wire.npy(asked.maps(runs.get(run), layer)), answers.NPY
+        )
+
+    @routes.get("/{run}/layers/{layer}.png", response_class=Response, responses=PNG)
+    def layer_png(
+        run: RunId,
+        layer: LayerName,
+        request: Request,
+        scale: Scale = 1,
+        palette: Palette = "light",
+    ) -> Response:
+        """All maps of one layer on one sheet, in the page's colours."""
+
+        def make() -> bytes:
+            held = asked.maps(runs.get(run), layer)
+            size = asked.scale(scale, held.shape, settings)
+            return wire.sheet(held, palette=palette, scale=size, tint=layer == INPUT)
+
+        return for_ever(request, run, make, answers.PNG)
+
+    @routes.get("/{run}/layers/{layer}/{channel}.png", response_class=Response, responses=PNG)
+    def channel_png(
+        run: RunId,
+        layer: LayerName,
+        channel: ChannelNumber,
+        request: Request,
+        scale: Scale = 1,
+        palette: Palette = "light",
+    ) -> Response:
+        """One map, on the colour scale of its layer."""
+
+        def make() -> bytes:
+            held = asked.one_map(runs.get(run), layer, channel)
+            size = asked.scale(scale, held.shape[1:], settings)
+            return wire.one_map(held, channel, palette=palette, scale=size, tint=layer == INPUT)
+
+        return for_ever(request, run, make, answers.PNG)
+
+    @routes.get("/{run}/layers/{layer}/cells/{channel}/{row}/{column}", response_model=schemas.Cell)
+    def cell(
+        run: RunId,
+        layer: LayerName,
+        channel: ChannelNumber,
+        row: Row,
+        column: Column,
+        request: Request,
+    ) -> Response:
+        """One number and every term it was made of, computed again in float64."""
+
+        def make() -> object:
+            held = runs.get(run)
+            place = asked.node(held, layer).name, (channel, row, column)
+            return provenance(held.entry.network, held.weights, held.trace, *place)
+
+        try:
+            return for_ever(request, run, make)
+        except EngineError as error:
+            raise asked.cell_of(error) from None
+
+    return routes

@@ -1,0 +1,220 @@
+"""From a recipe to a run: every number that one network computes for one picture.
+
+A run never changes and can always be computed again from its recipe, so remembering is
+only a way of being fast: traces in memory, recipes on disk, both bounded.
+"""
+
+import logging
+import re
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app import edits, pictures
+from app.cache import Cache
+from app.catalogue import Catalogue, Entry
+from app.edits import Edit
+from app.engine.trace import Trace
+from app.engine.types import Weights
+from app.errors import BadEdit, RunNotKept, UnknownRun
+from app.metrics import Metrics
+from app.pictures import Picture
+from app.recipe import Facts, Recipe
+from app.settings import Settings
+from app.shelf import Sample, Shelf
+from app.store import Store
+
+NAME = re.compile(r"[0-9a-f]{32}\Z")
+NOT_KEPT = "This run is no longer kept here. Send the picture again and it comes back."
+
+log = logging.getLogger("convscope.runs")
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One picture, seen by one network: the numbers, and the weights that made them."""
+
+    id: str
+    entry: Entry
+    recipe: Recipe
+    weights: Weights
+    trace: Trace
+
+    @property
+    def size(self) -> int:
+        """Bytes it takes in memory, maps and pixels."""
+        return sum(array.nbytes for array in self.trace.values()) + self.recipe.pixels.nbytes
+
+
+class Runs:
+    """Starts runs, keeps them as long as there is room, and computes them again."""
+
+    def __init__(
+        self, catalogue: Catalogue, shelf: Shelf, settings: Settings, metrics: Metrics
+    ) -> None:
+        self.store = Store(settings.store_folder, settings.store_bytes)
+        self.traces: Cache[Run] = Cache(settings.trace_bytes)
+        self._catalogue = catalogue
+        self._shelf = shelf
+        self._settings = settings
+        self._metrics = metrics
+        self._samples: dict[str, list[tuple[Sample, str]]] = {}
+        self._lock = threading.Lock()
+
+    def start(self, entry: Entry, picture: Picture, told: Any = None) -> Run:
+        """Run a picture through a network, with edits (plain data) if there are any.
+
+        Raises NotTrained, BadEdit.
+        """
+        made = self._read(told, entry) if told else ()
+        recipe = self._recipe(entry, picture.pixels, made, Facts.of(picture))
+        return self._keep(self._computed(recipe, entry))
+
+    def edit(self, name: str, told: Any) -> Run:
+        """The same picture and edits, and more edits on top of them: another run.
+
+        Raises UnknownRun, RunNotKept, BadEdit.
+        """
+        before = self.get(name)
+        earlier = self._read(list(before.recipe.edits), before.entry)
+        made = (*earlier, *self._read(told, before.entry))
+        if len(made) > self._settings.edits_count:
+            most = self._settings.edits_count
+            raise BadEdit(f"That would be {len(made)} edits on one run; {most} are the most.")
+        recipe = self._recipe(before.entry, before.recipe.pixels, made, before.recipe.facts)
+        return self._keep(self._computed(recipe, before.entry, before))
+
+    def get(self, name: str) -> Run:
+        """The run of that name, computed again if need be. Raises UnknownRun, RunNotKept."""
+        if not NAME.match(name):
+            raise UnknownRun(f"There is no run called {name[:80]!r}: a run has 32 digits, 0 to f.")
+        held = self.traces.get(name)
+        if held:
+            self._metrics.add("convscope_runs_total", source="memory")
+            return held
+        found = self._recalled(name) or self._sample(name)
+        if found is None:
+            raise RunNotKept(NOT_KEPT)
+        return self._remember(found)
+
+    def samples(self, entry: Entry) -> list[tuple[Sample, Run]]:
+        """The samples of a network, each with its run, computed on first need."""
+        return [(sample, self.get(name)) for sample, name in self._sample_names(entry)]
+
+    # Where a run comes from
+
+    def _read(self, told: Any, entry: Entry) -> tuple[Edit, ...]:
+        return edits.read(told, entry.network, self._settings)
+
+    def _recipe(
+        self, entry: Entry, pixels: pictures.Pixels, made: Sequence[Edit], facts: Facts
+    ) -> Recipe:
+        lasting = edits.settle(made, entry.weights) if made else ()
+        told = tuple(edit.as_dict() for edit in lasting)
+        return Recipe(entry.id, entry.digest, pixels, told, facts)
+
+    def _computed(self, recipe: Recipe, entry: Entry, before: Run | None = None) -> Run:
+        """The run of a recipe: from memory, from an earlier run of the same picture, or anew."""
+        name = recipe.run
+        held = self.traces.get(name)
+        if held:
+            self._metrics.add("convscope_runs_total", source="memory")
+            return Run(name, entry, recipe, held.weights, held.trace)
+        made = self._read(list(recipe.edits), entry)
+        weights = edits.apply(made, entry.weights)
+        edits.check(made, weights, self._settings)
+        trace = self._trace(recipe, entry, weights, made, before)
+        self._metrics.add("convscope_runs_total", source="computed")
+        return Run(name, entry, recipe, weights, trace)
+
+    def _trace(
+        self,
+        recipe: Recipe,
+        entry: Entry,
+        weights: Weights,
+        made: Sequence[Edit],
+        before: Run | None,
+    ) -> Trace:
+        """Every number; after an edit, only those that it can have changed."""
+        if not made:
+            return self._timed(entry, recipe, weights)
+        trace = self._unedited(recipe, entry, before)
+        for start in edits.starts(made, entry.network):
+            trace = self._timed(entry, recipe, weights, start=start, earlier=trace)
+        for layer, values in trace.items():
+            if not np.isfinite(values).all():
+                raise BadEdit(
+                    f"With these edits the numbers of {layer} grow too large to be computed. "
+                    f"Try smaller weights."
+                )
+        return trace
+
+    def _timed(self, entry: Entry, recipe: Recipe, weights: Weights, **rest: Any) -> Trace:
+        """What the engine computes. Edited weights may overflow: whoever made them is told."""
+        started = time.perf_counter()
+        with np.errstate(all="ignore"):
+            trace = entry.network.run(pictures.to_input(recipe.pixels), weights, **rest)
+        self._metrics.add("convscope_engine_seconds_total", time.perf_counter() - started)
+        return trace
+
+    def _unedited(self, recipe: Recipe, entry: Entry, before: Run | None) -> Trace:
+        """What the network as it was learned computes for the same picture."""
+        if before is not None and not before.recipe.edits:
+            return before.trace
+        plain = Recipe(recipe.network, recipe.digest, recipe.pixels, (), recipe.facts)
+        held = self.traces.get(plain.run)
+        if held is None:
+            held = self._remember(self._computed(plain, entry))
+        return held.trace
+
+    def _recalled(self, name: str) -> Run | None:
+        """A run whose recipe is on disk. One that is not what it should be does not count."""
+        data = self.store.get(name)
+        if data is None:
+            return None
+        try:
+            recipe = Recipe.from_bytes(data)
+        except (ValueError, KeyError, TypeError):
+            log.warning("the recipe of %s cannot be read", name)
+            return None
+        entry = self._catalogue.find(recipe.network)
+        if entry is None or entry.digest != recipe.digest or recipe.run != name:
+            return None  # a network that has learned something else since
+        return self._computed(recipe, entry)
+
+    def _sample(self, name: str) -> Run | None:
+        """A sample's run can always be computed again: its picture never goes away."""
+        for entry in self._catalogue.values():
+            for sample, run in self._sample_names(entry):
+                if run == name:
+                    return self._computed(self._sample_recipe(entry, sample), entry)
+        return None
+
+    def _sample_names(self, entry: Entry) -> list[tuple[Sample, str]]:
+        with self._lock:
+            if entry.id not in self._samples:
+                shown = self._shelf.of(entry.id) if entry.stored is not None else []
+                self._samples[entry.id] = [
+                    (sample, self._sample_recipe(entry, sample).run) for sample in shown
+                ]
+            return self._samples[entry.id]
+
+    def _sample_recipe(self, entry: Entry, sample: Sample) -> Recipe:
+        picture = pictures.read(
+            sample.data, entry.preprocessing, entry.network.image, settings=self._settings
+        )
+        return self._recipe(entry, picture.pixels, (), Facts.of(picture))
+
+    # Keeping it
+
+    def _keep(self, run: Run) -> Run:
+        self.store.put(run.id, run.recipe.to_bytes())
+        return self._remember(run)
+
+    def _remember(self, run: Run) -> Run:
+        self.traces.put(run.id, run, run.size)
+        return run

@@ -1,0 +1,325 @@
+"""What goes over the wire. Every field says what it means; the API pages show these words.
+
+They are plain dictionaries, checked by the type checker rather than while serving.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+
+class Input(TypedDict):
+    """The picture a network reads."""
+
+    channels: Annotated[int, Field(description="3 for red, green and blue; 1 for grey.")]
+    height: Annotated[int, Field(description="Rows.")]
+    width: Annotated[int, Field(description="Columns.")]
+
+
+class NetworkSummary(TypedDict):
+    """A network in a few figures, all of them counted from its description."""
+
+    id: Annotated[str, Field(description="Its name in addresses.", examples=["tiny-vgg"])]
+    title: Annotated[str, Field(description="Its name for people.", examples=["Tiny VGG"])]
+    year: Annotated[int | None, Field(description="When it was published, if it was.")]
+    about: Annotated[str, Field(description="What it does, in one sentence.")]
+    input: Annotated[Input, Field(description="The size of the picture it reads.")]
+    classes: Annotated[list[str], Field(description="The things it knows, in its own order.")]
+    parameters: Annotated[int, Field(description="How many numbers it learned.", examples=[19920])]
+    macs: Annotated[int, Field(description="Multiplications with a weight, for one picture.")]
+    dense_share: Annotated[float, Field(description="Share of parameters in dense layers, 0 to 1.")]
+    receptive_field: Annotated[
+        list[int],
+        Field(description="Rows and columns of the picture that one number of the last map sees."),
+    ]
+    trained: Annotated[bool, Field(description="Whether its weights were learned and measured.")]
+    accuracy: Annotated[
+        float | None,
+        Field(description="Share of pictures it had never seen that it named rightly, 0 to 1."),
+    ]
+
+
+class Networks(TypedDict):
+    """Every network there is."""
+
+    networks: Annotated[list[NetworkSummary], Field(description="The smallest first.")]
+
+
+class Words(TypedDict):
+    """A kind of layer explained, with this layer's numbers filled in."""
+
+    verb: Annotated[str, Field(description='Completes "each number is ...".')]
+    formula: Annotated[str, Field(description="TeX.")]
+    summary: Annotated[str, Field(description="For somebody who wants the gist.")]
+    eli5: Annotated[str, Field(description="For somebody who has never heard of any of this.")]
+    in_depth: Annotated[str, Field(description="For somebody who wants all of it.")]
+
+
+class Layer(TypedDict):
+    """One layer of a network. The first is the input itself."""
+
+    name: Annotated[str, Field(description="Its own name.", examples=["conv_1_1"])]
+    kind: Annotated[str, Field(description="What it does.", examples=["conv2d"])]
+    stage: Annotated[str, Field(description="The learner's word.", examples=["convolved"])]
+    inputs: Annotated[list[str], Field(description="The layers it listens to.")]
+    shape: Annotated[list[int], Field(description="Channels, rows, columns of what comes out.")]
+    parameters: Annotated[int, Field(description="How many numbers it learned.")]
+    macs: Annotated[int, Field(description="Multiplications with a weight, for one picture.")]
+    bytes: Annotated[int, Field(description="Size of what comes out, in float32.")]
+    receptive_field: Annotated[
+        list[int], Field(description="Rows and columns of the picture that one number sees.")
+    ]
+    block: Annotated[
+        int | None, Field(description="Which block of maps, between two pools; counted from 1.")
+    ]
+    settings: Annotated[
+        dict[str, Any], Field(description="What was chosen for it: size, stride, padding, ...")
+    ]
+    reads: Annotated[
+        list[dict[str, Any]],
+        Field(
+            description="Which cells of each input a cell looks at: a window that slides, "
+            "output (i, j) reading rows i * stride - padding + t * dilation for t < size, "
+            "columns likewise; or the unrolling of maps, cell by cell.",
+            examples=[
+                [
+                    {
+                        "rule": "window",
+                        "channels": "all",
+                        "offset": 0,
+                        "groups": 1,
+                        "size": [3, 3],
+                        "stride": [1, 1],
+                        "padding": [0, 0],
+                        "dilation": [1, 1],
+                    }
+                ]
+            ],
+        ),
+    ]
+    words: Annotated[Words, Field(description="What it does, said at three depths.")]
+
+
+class Sample(TypedDict):
+    """A sample picture, and what this network makes of it: computed, never typed in."""
+
+    id: Annotated[str, Field(description="Its name.")]
+    title: Annotated[str, Field(description="What it shows, for people.")]
+    label: Annotated[str, Field(description="What it shows, as one of the classes.")]
+    picture: Annotated[str, Field(description="Address of the picture.")]
+    run: Annotated[str, Field(description="Its run, always kept.")]
+    predicted: Annotated[str, Field(description="What the network takes it for.")]
+    probability: Annotated[float, Field(description="How sure the network is, 0 to 1.")]
+    unsure: Annotated[bool, Field(description="Whether that is not sure enough to say so.")]
+    correct: Annotated[bool, Field(description="Whether it is right.")]
+
+
+class Network(NetworkSummary):
+    """A network and all its layers."""
+
+    layers: Annotated[list[Layer], Field(description="In the order they are computed.")]
+    samples: Annotated[list[Sample], Field(description="Pictures to begin with.")]
+    preprocessing: Annotated[
+        dict[str, Any], Field(description="How a picture is made ready: photo or digit.")
+    ]
+    weights_digest: Annotated[
+        str, Field(description="A name for exactly these layers and weights; runs depend on it.")
+    ]
+    unsure_below: Annotated[
+        float, Field(description="Below this probability the network counts as unsure.")
+    ]
+
+
+class Crop(TypedDict):
+    """A square of the upright picture, in its own pixels."""
+
+    left: Annotated[int, Field(description="Columns to its left.")]
+    top: Annotated[int, Field(description="Rows above it.")]
+    side: Annotated[int, Field(description="How wide and high it is.")]
+
+
+class Picture(TypedDict):
+    """What was uploaded, and what was made of it."""
+
+    width: Annotated[int, Field(description="Of the upright picture, in pixels.")]
+    height: Annotated[int, Field(description="Of the upright picture, in pixels.")]
+    format: Annotated[str, Field(description="JPEG, PNG, WebP, GIF or BMP.")]
+    crop: Annotated[Crop, Field(description="The square that the network sees.")]
+    notes: Annotated[list[str], Field(description="What was done to it, in sentences.")]
+    pixels: Annotated[str, Field(description="Address of what the network sees, as a PNG.")]
+
+
+class Guess(TypedDict):
+    """One class and how likely it is."""
+
+    label: Annotated[str, Field(description="The class.")]
+    probability: Annotated[float, Field(description="Calibrated, 0 to 1.")]
+
+
+class Channel(TypedDict):
+    """One map in three figures."""
+
+    low: Annotated[float, Field(description="Its lowest number.")]
+    high: Annotated[float, Field(description="Its highest number.")]
+    mean: Annotated[float, Field(description="Its mean.")]
+
+
+class Loudest(TypedDict):
+    """Where a layer answers most, and with what."""
+
+    channel: Annotated[int, Field(description="Counted from 0.")]
+    row: Annotated[int, Field(description="Counted from 0, from the top.")]
+    column: Annotated[int, Field(description="Counted from 0, from the left.")]
+    value: Annotated[float, Field(description="The largest number of the layer.")]
+
+
+class RunLayer(TypedDict):
+    """What one layer made of the picture. The first is the picture itself."""
+
+    name: Annotated[str, Field(description="The layer's name.")]
+    kind: Annotated[str, Field(description="What it does.")]
+    stage: Annotated[str, Field(description="The learner's word.")]
+    shape: Annotated[list[int], Field(description="Channels, rows, columns.")]
+    low: Annotated[float, Field(description="The lowest number.")]
+    high: Annotated[float, Field(description="The highest number.")]
+    mean: Annotated[float, Field(description="The mean of all numbers.")]
+    zeros: Annotated[float, Field(description="Share of numbers that are exactly zero, 0 to 1.")]
+    channels: Annotated[
+        list[Channel],
+        Field(description="The same, map by map; empty for a list of more than 128 numbers."),
+    ]
+    loudest: Annotated[Loudest, Field(description="Where the largest number stands.")]
+    sentence: Annotated[str, Field(description="What happened here to this picture.")]
+    links: Annotated[
+        dict[str, str],
+        Field(
+            description="Where its numbers are: json, npy, png; channel and cell with blanks "
+            "to fill in; weights where it has any."
+        ),
+    ]
+
+
+class Edit(TypedDict, total=False):
+    """A change to one output channel of a layer: one of weights, bias and scale."""
+
+    layer: Annotated[str, Field(description="The layer, by name.", examples=["conv_1_1"])]
+    channel: Annotated[int, Field(description="Its output channel, from 0.", examples=[4])]
+    input_channel: Annotated[
+        int | None, Field(description="Only the slice of its filter for this input channel.")
+    ]
+    weights: Annotated[
+        Any,
+        Field(
+            description="New weights: nested lists, input channels by rows by columns; rows by "
+            "columns with input_channel; one row for a dense layer.",
+            examples=[[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]],
+        ),
+    ]
+    bias: Annotated[float, Field(description="A new bias.", examples=[0.5])]
+    scale: Annotated[
+        float,
+        Field(description="What its weights and bias are multiplied by; 0 silences it."),
+    ]
+
+
+class Edits(TypedDict):
+    """Changes, made one after the other."""
+
+    edits: Annotated[
+        list[Edit],
+        Field(
+            description="The changes.",
+            examples=[[{"layer": "conv_1_1", "channel": 4, "scale": 0}]],
+        ),
+    ]
+
+
+class Run(TypedDict):
+    """One picture, seen by one network."""
+
+    run: Annotated[
+        str,
+        Field(
+            description="Its name, made from the network, the pixels and the edits.",
+            examples=["0f3c9a5e7b1d42668a90c1f2e3d4b5a6"],
+        ),
+    ]
+    network: Annotated[str, Field(description="The network that ran.")]
+    picture: Annotated[Picture, Field(description="What it ran on.")]
+    prediction: Annotated[list[Guess], Field(description="Every class, the likeliest first.")]
+    unsure: Annotated[
+        bool, Field(description="Whether the likeliest is not likely enough to count on.")
+    ]
+    blank: Annotated[bool, Field(description="Whether there is nothing to see in the picture.")]
+    edits: Annotated[list[Edit], Field(description="The changes made to the network's weights.")]
+    layers: Annotated[list[RunLayer], Field(description="What every layer made of it.")]
+    links: Annotated[
+        dict[str, str], Field(description="Where the rest is: self, maps, weights, edits, network.")
+    ]
+
+
+class Numbers(TypedDict):
+    """An array."""
+
+    shape: Annotated[list[int], Field(description="Its size along each axis.")]
+    dtype: Annotated[str, Field(description="What its numbers are.", examples=["float32"])]
+    data: Annotated[list[Any], Field(description="Nested lists, outermost axis first.")]
+
+
+class Weights(TypedDict):
+    """What one layer learned."""
+
+    layer: Annotated[str, Field(description="The layer.")]
+    params: Annotated[
+        dict[str, Numbers], Field(description="Its arrays by name: weights and bias.")
+    ]
+
+
+class Term(TypedDict):
+    """One cell that was read, and what it gave."""
+
+    layer: Annotated[str, Field(description="The layer it stands in.")]
+    channel: Annotated[int, Field(description="From 0.")]
+    row: Annotated[int, Field(description="From 0; outside the map for padding.")]
+    column: Annotated[int, Field(description="From 0; outside the map for padding.")]
+    value: Annotated[float, Field(description="What stands there; 0 in padding.")]
+    weight: Annotated[float | None, Field(description="What it is multiplied by, if it is.")]
+    product: Annotated[float, Field(description="What it gives to the total.")]
+    padding: Annotated[bool, Field(description="Whether it lies outside the map.")]
+    note: Annotated[str | None, Field(description="What else there is to say: winner, ...")]
+
+
+class Cell(TypedDict):
+    """One number and everything it was made of, computed again in float64."""
+
+    value: Annotated[float, Field(description="The number as the run has it, in float32.")]
+    kind: Annotated[str, Field(description="The kind of layer that made it.")]
+    bias: Annotated[float | None, Field(description="What was added to all terms, if anything.")]
+    total: Annotated[float, Field(description="The number as its terms make it.")]
+    partial_sums: Annotated[
+        list[float], Field(description="The products added up per input channel, in order.")
+    ]
+    terms: Annotated[list[Term], Field(description="Every cell that was read.")]
+    tolerance: Annotated[float, Field(description="How far apart roundings may carry the two.")]
+    adds_up: Annotated[bool, Field(description="Whether value and total are that close.")]
+
+
+class Problem(TypedDict):
+    """What went wrong, as RFC 9457 has it."""
+
+    type: Annotated[
+        str, Field(description="Which kind.", examples=["urn:convscope:problem:run-not-kept"])
+    ]
+    title: Annotated[str, Field(description="The kind, in words.")]
+    status: Annotated[int, Field(description="The HTTP status.")]
+    detail: Annotated[str, Field(description="A sentence to be shown to a person as it stands.")]
+    instance: Annotated[str, Field(description="The address that was asked.")]
+
+
+class Health(TypedDict):
+    """How the service is."""
+
+    status: Annotated[
+        Literal["alive", "ready"], Field(description="alive: answering. ready: taking work.")
+    ]

@@ -1,0 +1,61 @@
+"""Everything one worker holds: the networks, the runs, the pages, and whether it takes work."""
+
+import threading
+from dataclasses import dataclass, field
+
+from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
+
+from app.catalogue import Catalogue
+from app.errors import SetupError
+from app.metrics import Metrics
+from app.pages import Pages
+from app.runs import Runs
+from app.settings import Settings
+from app.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Service:
+    """One of everything, handed to whoever needs it."""
+
+    settings: Settings
+    metrics: Metrics
+    catalogue: Catalogue
+    shelf: Shelf
+    runs: Runs
+    pages: Pages
+    draining: threading.Event = field(default_factory=threading.Event)
+    """Set when the worker is about to stop: it finishes its work and takes no more."""
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Service":
+        """Read the networks and the samples. Raises SetupError when they make no sense."""
+        one_thread()
+        metrics = Metrics()
+        catalogue = Catalogue(settings.models)
+        shelf = Shelf(settings.samples)
+        runs = Runs(catalogue, shelf, settings, metrics)
+        return cls(settings, metrics, catalogue, shelf, runs, Pages(settings))
+
+    def measure(self) -> None:
+        """Write down what is only worth knowing when somebody asks."""
+        store = self.runs.store
+        self.metrics.set("convscope_trace_bytes", self.runs.traces.size)
+        self.metrics.set("convscope_store_damaged_total", store.damaged)
+        self.metrics.set("convscope_store_failed_total", store.failed)
+
+
+def one_thread() -> None:
+    """Raise SetupError unless the library under NumPy works on one thread.
+
+    With two, a request was seen to cost 40 to 87 ms of processor time instead of 4: the
+    matrices are small and the threads mostly wait for each other.
+    """
+    for library in threadpool_info():
+        if library["user_api"] == "blas" and library["num_threads"] != 1:
+            name = library["internal_api"]
+            raise SetupError(
+                f"{name}, which multiplies NumPy's matrices, uses {library['num_threads']} threads "
+                f"and convscope needs it to use one. Set {name.upper()}_NUM_THREADS=1 before "
+                f"Python starts, or start it with `convscope serve`."
+            )
