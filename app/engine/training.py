@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from app.engine.augmentation import Augmentation
 from app.engine.centring import Centring
 from app.engine.layers import Dropout
-from app.engine.losses import Labels, softmax_cross_entropy
+from app.engine.losses import Labels, Loss, binary_cross_entropy, softmax_cross_entropy
 from app.engine.network import Network, Node
 from app.engine.optimizers import SGD, Arrays, Optimizer
 from app.engine.schedules import OneCycle, Schedule
@@ -221,9 +221,7 @@ def train(network: Network, pictures: Pictures, plan: Plan, state: State) -> Ite
             shown = _with_masks(network, weights, len(batch[part]), rng)
             trace = network.run(batch[part], shown)
             truth = labels[chosen[part]]
-            loss = softmax_cross_entropy(
-                trace[answer], truth, smoothing=plan.smoothing, class_weights=importance
-            )
+            loss = cost(network, trace[answer], truth, plan.smoothing, importance)
             grad = loss.grad / np.float32(len(chosen))
             for node, params in network.weight_gradients(grad, trace, shown, answer).items():
                 for name, slope in params.items():
@@ -253,9 +251,20 @@ def train(network: Network, pictures: Pictures, plan: Plan, state: State) -> Ite
 
 
 def logits_node(network: Network) -> str:
-    """The node that holds the scores: what the softmax at the end listens to."""
+    """The node that holds the scores: what the softmax (or sigmoid) at the end listens to."""
     last = network.nodes[-1]
-    return last.inputs[0] if last.layer.kind == "softmax" else last.name
+    return last.inputs[0] if last.layer.kind in ("softmax", "sigmoid") else last.name
+
+
+def cost(
+    network: Network, scores: Array, labels: Labels, smoothing: float, importance: Array | None
+) -> Loss:
+    """What the answers cost: one of many behind a softmax, many yes-or-no behind a sigmoid."""
+    if network.nodes[-1].layer.kind == "sigmoid":
+        classes = np.arange(scores.shape[1])
+        wanted = (labels[:, None] == classes).astype(scores.dtype).reshape(scores.shape)
+        return binary_cross_entropy(scores, wanted)
+    return softmax_cross_entropy(scores, labels, smoothing=smoothing, class_weights=importance)
 
 
 def class_weights(labels: Labels, classes: int, balance: float) -> Array:

@@ -82,6 +82,18 @@ def test_a_tiny_problem_is_learned():
     assert evaluation.accuracy(scores, unseen.labels) > 0.9
 
 
+def test_a_network_that_ends_in_a_sigmoid_learns_yes_or_no_questions():
+    spec = SMALL.to_spec()
+    spec["nodes"][-1] = {"name": "sigmoid", "kind": "sigmoid"}
+    network = Network.from_spec(spec)
+    assert logits_node(network) == "dense"
+    plan = replace(PLAN, epochs=40, smoothing=0.0, balance=0.0, schedule=OneCycle(peak=0.2))
+    state, _ = finished(plan, network=network)
+    unseen = strokes(seed=6)
+    scores = evaluation.logits(network, state.learned(network, plan), unseen.images)
+    assert evaluation.accuracy(scores, unseen.labels) > 0.9
+
+
 def test_an_interrupted_training_ends_with_the_same_weights_bit_for_bit(tmp_path):
     through, reports = finished(PLAN)
     for optimizer in (SGD(), Adam()):
