@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 
 import pytest
 
@@ -49,6 +50,28 @@ def test_a_polite_kill_stops_it(workers: int) -> None:
         assert len(family) >= workers - 1
         ended = server.send(signal.SIGTERM)
         assert_it_ended_well(server, family, ended)
+
+
+def test_it_says_that_it_is_about_to_stop_and_answers_what_is_under_way() -> None:
+    with (
+        served(RUN, cwd=ROOT) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=10) as slow,
+    ):
+        head = (
+            "POST /api/networks/tiny-vgg/runs HTTP/1.1\r\nHost: here\r\nContent-Length: 4\r\n\r\n"
+        )
+        slow.sendall(head.encode() + b"hal")  # the rest of it comes later
+        time.sleep(0.3)
+        server.process.send_signal(signal.SIGTERM)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            while True:
+                server.get("/readyz")
+        assert refused.value.code == 503
+        refused.value.close()
+        time.sleep(1.5)  # by now the door is closed
+        slow.sendall(b"f")
+        assert slow.recv(100).startswith(b"HTTP/1.1 415")
+        assert server.process.wait(10) == 0
 
 
 def test_workers_do_not_outlive_a_supervisor_that_was_killed_outright() -> None:
