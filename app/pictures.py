@@ -452,14 +452,14 @@ def _digit(
         notes.append("Already a digit as MNIST has them: every pixel is used as it is.")
         return Prepared(_framed(ready, shape), notes, square)
     ink, inverted = _ink(grey)
-    if inverted:
-        notes.append(
-            "Dark ink on light paper: turned round, because the network learned light ink."
-        )
     found = _bounds(ink)
     if found is None:
         notes.append("No ink was found: there is nothing to see.")
         return Prepared(np.zeros(shape, np.uint8), notes, square)
+    if inverted:
+        notes.append(
+            "Dark ink on light paper: turned round, because the network learned light ink."
+        )
     rows, columns = found
     notes.append("The ink was found, fitted into 20 × 20 and centred by its weight, as MNIST did.")
     if crop is None:
