@@ -17,6 +17,11 @@ export class Problem extends Error {
   get runNotKept(): boolean {
     return this.type.endsWith('run-not-kept');
   }
+
+  /** Asking again would be answered the same: the file is no picture, or too large. */
+  get lasting(): boolean {
+    return [400, 413, 415, 422].includes(this.status);
+  }
 }
 
 const UNREACHABLE = 'The convscope server does not answer. Check that it is still running, then try again.';

@@ -235,7 +235,7 @@ export class Session {
       if (this.networks.length === 0) this.networks = await api.networks();
       let wanted = view;
       if (!this.networks.some((n) => n.id === view.network)) {
-        this.remark = `There is no network called ${view.network} here. This is ${START.network}.`;
+        this.#say(`There is no network called ${view.network} here. This is ${START.network}.`);
         wanted = { ...START, depth: view.depth, scale: view.scale };
       }
       const network = this.network?.id === wanted.network ? this.network : await api.network(wanted.network);
@@ -252,10 +252,10 @@ export class Session {
     if (view.run) {
       const arrival = await arrivals.own(network, view.run, signal);
       if (arrival) return { arrival, view: { ...view, run: arrival.run.run } };
-      this.remark = 'The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.';
+      this.#say('The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.');
     }
     const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
-    if (view.sample && sample?.id !== view.sample) this.remark = `There is no sample called ${view.sample}. This is another one.`;
+    if (view.sample && sample?.id !== view.sample) this.#say(`There is no sample called ${view.sample}. This is another one.`);
     if (!sample) throw new Problem('This network has no sample pictures yet. Upload a picture of your own.', 0);
     return { arrival: await arrivals.sample(network, sample, signal), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
   }
@@ -265,13 +265,13 @@ export class Session {
     if (view.layer === null) return { ...view, map: null, cell: null };
     const layer = network.layers.find((l) => l.name === view.layer);
     if (!layer) {
-      this.remark = `${network.id} has no layer called ${view.layer}, so the page shows its first.`;
+      this.#say(`${network.id} has no layer called ${view.layer}, so the page shows its first.`);
       return { ...view, layer: null, map: null, cell: null, open: false };
     }
     const [channels, height, width] = layer.shape;
     const map = view.map !== null && view.map < channels ? view.map : null;
     const cell = view.cell && view.cell[0] < height && view.cell[1] < width ? view.cell : null;
-    if (map !== view.map || cell !== view.cell) this.remark = `${layer.name} has ${channels} maps of ${height}×${width}; the link asked for something outside them.`;
+    if (map !== view.map || cell !== view.cell) this.#say(`${layer.name} has ${channels} maps of ${height}×${width}; the link asked for something outside them.`);
     return { ...view, map, cell };
   }
 
@@ -318,9 +318,15 @@ export class Session {
     }
   }
 
+  /** A remark beside those already made. */
+  #say(sentence: string): void {
+    this.remark = this.remark ? `${this.remark} ${sentence}` : sentence;
+  }
+
   #report(reason: unknown, again: () => void): void {
     const sentence = reason instanceof Problem ? reason.sentence : 'Something on this page went wrong. Reload it, and if it happens again, tell us what you did.';
     if (!(reason instanceof Problem)) console.error(reason);
-    this.trouble = { sentence, retry: () => { this.trouble = null; again(); } };
+    const hopeless = reason instanceof Problem && reason.lasting;
+    this.trouble = { sentence, retry: hopeless ? null : () => { this.trouble = null; again(); } };
   }
 }
