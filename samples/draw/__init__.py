@@ -1,0 +1,1 @@
+"""The sample pictures, drawn from nothing: a little geometry, one sun, and a lot of fur."""
