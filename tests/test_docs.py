@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.main import create_app
+
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.M | re.S)
@@ -63,3 +65,16 @@ def test_dev_says_the_verbs_that_contributing_says() -> None:
     assert verbs == ["run", "test", "check", "bench"]
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert re.findall(r"^python3 dev\.py (\w+)", contributing, re.M) == verbs
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
+def test_every_address_in_the_examples_is_one_of_the_api(document: str) -> None:
+    paths = create_app().openapi()["paths"]
+    text = (ROOT / document).read_text(encoding="utf-8").replace("\\\n", " ")
+    asked = [line for line in text.splitlines() if "curl " in line and "/api/" in line]
+    assert len(asked) >= 5
+    for line in asked:
+        address = re.search(r"(/api/[^\s\"'?|)]+)", line)[1]
+        method = "post" if re.search(r" -F | -d ", line) else "get"
+        found = [path for path in paths if re.fullmatch(re.sub(r"{\w+}", "[^/]+", path), address)]
+        assert any(method in paths[path] for path in found), f"{method} {address}"
