@@ -67,8 +67,9 @@ export function wire(from: Point, to: Point): string {
   return `M${at(from)}C${at([middle, from[1]])} ${at([middle, to[1]])} ${at(to)}`;
 }
 
-/** A line that drops from above and bends towards its cell. */
-export function drop(from: Point, to: Point): string {
-  const height = to[1] - from[1];
-  return `M${at(from)}C${at([from[0], from[1] + height * 0.55])} ${at([to[0] + (from[0] - to[0]) * 0.35, to[1] - height * 0.35])} ${at(to)}`;
+/** A line that drops straight to a level and bends from there to its cell. */
+export function drop(from: Point, to: Point, level: number): string {
+  const turn = Math.min(level, to[1] - 8);
+  const fall = to[1] - turn;
+  return `M${at(from)}L${at([from[0], turn])}C${at([from[0], turn + fall * 0.6])} ${at([to[0] + (from[0] - to[0]) * 0.3, to[1] - fall * 0.3])} ${at(to)}`;
 }

@@ -18,19 +18,20 @@ export function weightsFormula(dims: readonly number[], biased: boolean, total: 
   return `${whole(filters)} · ${biased ? `(${one} + 1)` : one} = ${whole(total)}`;
 }
 
-export function factsOf(session: Session, layer: LayerInfo): Fact[] {
-  const facts: Fact[] = [{ name: 'Shape', value: shape(layer.shape) }];
+/** Everything there is to count, or (`brief`) what a first look needs. */
+export function factsOf(session: Session, layer: LayerInfo, brief = false): Fact[] {
+  const facts: Fact[] = brief ? [] : [{ name: 'Shape', value: shape(layer.shape) }];
   const weights = session.weights.get(`${layer.name}.weights`);
   const biased = session.weights.has(`${layer.name}.bias`);
   facts.push({ name: 'Weights', value: weights ? weightsFormula(weights.dims, biased, layer.parameters) : whole(layer.parameters) });
   if (weights && !isVector(layer.shape)) facts.push({ name: 'Uses of each', value: whole(layer.shape[1] * layer.shape[2]) });
-  if (layer.parameters > 0 && session.network) facts.push({ name: 'Of the whole network', value: percent(layer.parameters / session.network.parameters) });
+  if (!brief && layer.parameters > 0 && session.network) facts.push({ name: 'Of the whole network', value: percent(layer.parameters / session.network.parameters) });
   if (layer.macs > 0) facts.push({ name: 'Multiplications', value: whole(layer.macs) });
   const [rows, columns] = layer.receptive_field;
   if (layer.inputs.length) facts.push({ name: 'Each number sees', value: `${rows} × ${columns} pixels` });
   const zeros = session.told?.zeros ?? 0;
   if (zeros > 0.005) facts.push({ name: 'Exactly zero', value: percent(zeros) });
-  facts.push({ name: 'Memory', value: bytes(layer.bytes) });
+  if (!brief) facts.push({ name: 'Memory', value: bytes(layer.bytes) });
   return facts;
 }
 

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { decode, encode, START, type View } from '../../static/src/state/view';
+
+const full: View = {
+  network: 'lenet-5', sample: null, run: 'abc123', layer: 'conv_1', map: 4, cell: [26, 52], open: true, depth: 'eli5', scale: 'network',
+};
+
+test.each([START, full, { ...START, sample: 'mug' }, { ...START, layer: 'relu', map: 0, cell: [0, 0] as const }])('a view survives its own address', (view) => {
+  expect(decode(encode(view))).toEqual({ view, damaged: [] });
+});
+
+test('the start has the empty address', () => expect(encode(START)).toBe('#'));
+
+test('maps are counted from one where people read them', () => expect(encode(full)).toContain('map=5'));
+
+test.each([
+  ['#map=0', 'map'], ['#map=-3', 'map'], ['#map=1e9', 'map'], ['#cell=5', 'cell'], ['#cell=5,x', 'cell'], ['#cell=1,2,3', 'cell'],
+  ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
+])('a damaged part is left out and named: %s', (hash, part) => {
+  const { view, damaged } = decode(hash);
+  expect(damaged).toEqual([part]);
+  expect(view).toEqual(START);
+});
+
+test('what is not damaged is kept', () => {
+  const { view, damaged } = decode('#layer=conv_1&map=zwei&scale=map');
+  expect(damaged).toEqual(['map']);
+  expect(view).toMatchObject({ layer: 'conv_1', map: null, scale: 'map' });
+});
+
+test('a picture of one’s own wins over a sample', () => {
+  expect(decode('#run=abc&sample=mug').view).toMatchObject({ run: 'abc', sample: null });
+});
+
+test('nonsense is no disaster', () => {
+  for (const hash of ['', '#', '#&&&', '#=', '#%E0%A4%A', '#a=b&c', 'x'.repeat(5000)]) expect(decode(hash).view.network).toBe(START.network);
+});
