@@ -1,22 +1,28 @@
-"""Convolution as matrix products: gather every window, then one GEMM per picture.
+"""Convolution as matrix products: gather a band of windows, multiply, and go on.
 
     x        (n, c, h, w)
     weights  (k, c / groups, r, s)
     bias     (k,), or None
     y, grad  (n, k, h', w')
 
-Each picture is gathered into a buffer that the next one uses again, so it stays in
-cache. im2col: Chellapilla et al., High Performance Convolutional Neural Networks for
+A filter laid on a window is a dot product; all filters on many windows are a product of
+two matrices, the thing computers do best. The windows of a band (some rows of a picture, or
+some small pictures) are copied side by side into a buffer that stays in cache and is used
+again for the next band.
+
+im2col: Chellapilla, Puri and Simard, High Performance Convolutional Neural Networks for
 Document Processing, 2006.
 """
 
-from typing import TypedDict
+from collections.abc import Iterator
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 
+from app.engine.kernels import policy
 from app.engine.kernels.frame import framed, unframed
 from app.engine.types import Array, Pair
-from app.engine.windows import covered
+from app.engine.windows import covered, tap
 
 
 class Geometry(TypedDict):
@@ -38,18 +44,17 @@ def conv2d(
     groups: int = 1,
 ) -> Array:
     """The convolution of ``x``: a weighted sum of each window, plus a bias per filter."""
-    k, share, r, s = weights.shape
-    x = framed(x, padding)
-    windows = _windows(x, (r, s), stride, dilation)
-    n, c, _, _, rows, columns = windows.shape
-    y = np.empty((n, k, rows, columns), x.dtype)
-    filters = weights.reshape(groups, k // groups, share * r * s)
-    gathered = np.empty((c, r, s, rows, columns), x.dtype)
-    patches = gathered.reshape(groups, share * r * s, rows * columns)
-    sums = y.reshape(n, groups, k // groups, rows * columns)
-    for picture, total in zip(windows, sums, strict=True):
-        np.copyto(gathered, picture)
-        np.matmul(filters, patches, out=total)
+    k, _, r, s = weights.shape
+    windows = _Windows(framed(x, padding), (r, s), stride, dilation, groups, k)
+    y = np.empty((len(x), k, *windows.cells), x.dtype)
+    filters = _matrices(weights, groups).astype(x.dtype, copy=False)
+    sums = y.reshape(len(x), groups, k // groups, -1)
+    for pictures, cells, patches in windows.bands():
+        totals = sums[pictures, :, :, cells]
+        if len(totals) == 1:
+            np.matmul(filters, patches, out=totals[0])
+        else:
+            totals[...] = _pictures_first(filters @ patches, len(totals))
     if bias is not None:
         y += bias[:, None, None]
     return y
@@ -65,18 +70,13 @@ def weight_gradients(
     groups: int = 1,
 ) -> Array:
     """A weight is to blame for every pair of cells it brought together: (k, c / groups, r, s)."""
-    x = framed(x, padding)
-    windows = _windows(x, size, stride, dilation, cells=grad.shape[2:])
-    n, c, r, s, rows, columns = windows.shape
-    k, share = grad.shape[1], c // groups
-    gathered = np.empty((c, r, s, rows, columns), x.dtype)
-    patches = gathered.reshape(groups, share * r * s, rows * columns).swapaxes(1, 2)
-    slopes = np.ascontiguousarray(grad).reshape(n, groups, k // groups, rows * columns)
-    total = np.zeros((groups, k // groups, share * r * s), x.dtype)
-    for picture, slope in zip(windows, slopes, strict=True):
-        np.copyto(gathered, picture)
-        total += np.matmul(slope, patches)
-    return total.reshape(k, share, r, s)
+    n, k = grad.shape[:2]
+    windows = _Windows(framed(x, padding), size, stride, dilation, groups, k)
+    slopes = grad.reshape(n, groups, k // groups, -1)
+    total = np.zeros((groups, k // groups, windows.depth), grad.dtype)
+    for pictures, cells, patches in windows.bands():
+        total += _pictures_last(slopes[pictures, :, :, cells]) @ patches.swapaxes(1, 2)
+    return total.reshape(k, x.shape[1] // groups, *size)
 
 
 def input_gradients(
@@ -88,44 +88,135 @@ def input_gradients(
     dilation: Pair = (1, 1),
     groups: int = 1,
 ) -> Array:
-    """A pixel is to blame for every window it was in: (n, c, h, w), ``size`` being (h, w)."""
+    """A pixel is to blame for every window it was in: (n, c, h, w), ``size`` being (h, w).
+
+    With a stride of 1 that is a convolution again: of the slopes, with the filters turned
+    round and their inputs and outputs exchanged.
+    """
+    r, s = weights.shape[2:]
+    margin = dilation[0] * (r - 1) - padding[0], dilation[1] * (s - 1) - padding[1]
+    turns = stride == (1, 1) and min(margin) >= 0
+    if turns and policy.gathers_back(size, (grad.shape[2], grad.shape[3])):
+        return conv2d(grad, _turned(weights, groups), None, (1, 1), margin, dilation, groups)
+    return _scattered(grad, weights, size, stride, padding, dilation, groups)
+
+
+def _scattered(
+    grad: Array,
+    weights: Array,
+    size: Pair,
+    stride: Pair,
+    padding: Pair,
+    dilation: Pair,
+    groups: int,
+) -> Array:
+    """The same for any stride: the blame of every window, added up where windows overlap."""
     n, k, rows, columns = grad.shape
     share, r, s = weights.shape[1:]
-    c = share * groups
+    filters = _matrices(weights, groups).swapaxes(1, 2)
+    slopes = grad.reshape(n, groups, k // groups, rows * columns)
     reach = (covered(rows, r, stride[0], dilation[0]), covered(columns, s, stride[1], dilation[1]))
     high = max(reach[0], size[0] + 2 * padding[0])
     wide = max(reach[1], size[1] + 2 * padding[1])
-    x = np.zeros((n, c, high, wide), grad.dtype)
-    filters = weights.reshape(groups, k // groups, share * r * s).swapaxes(1, 2)
-    slopes = np.ascontiguousarray(grad).reshape(n, groups, k // groups, rows * columns)
-    blame = np.empty((c, r, s, rows, columns), grad.dtype)
-    flat = blame.reshape(groups, share * r * s, rows * columns)
-    for slope, picture in zip(slopes, x, strict=True):
-        np.matmul(filters, slope, out=flat)
-        for u in range(r):
-            top = u * dilation[0]
-            lines = slice(top, top + (rows - 1) * stride[0] + 1, stride[0])
-            for v in range(s):
-                left = v * dilation[1]
-                across = slice(left, left + (columns - 1) * stride[1] + 1, stride[1])
-                picture[:, lines, across] += blame[:, u, v]
+    x = np.zeros((n, share * groups, high, wide), grad.dtype)
+    together, _ = policy.band(k // groups, share * r * s, (rows, columns), grad.itemsize)
+    for first in range(0, n, together):
+        pictures = x[first : first + together]
+        blame = filters @ _pictures_last(slopes[first : first + together])
+        blame = blame.reshape(share * groups, r, s, -1, rows, columns)
+        for u, v in np.ndindex(r, s):
+            place = tap((u * dilation[0], v * dilation[1]), (rows, columns), stride)
+            pictures[:, :, *place] += blame[:, u, v].swapaxes(0, 1)
     return unframed(x, padding, size)
 
 
-def _windows(
-    x: Array, size: Pair, stride: Pair, dilation: Pair, cells: tuple[int, ...] | None = None
-) -> Array:
-    """Every window of ``x``, without copying: (n, c, r, s, h', w')."""
-    n, c, h, w = x.shape
-    (r, s), (down, across), (low, wide) = size, stride, dilation
-    rows, columns = cells or (
-        (h - low * (r - 1) - 1) // down + 1,
-        (w - wide * (s - 1) - 1) // across + 1,
-    )
-    picture, channel, line, cell = x.strides
-    return np.lib.stride_tricks.as_strided(
-        x,
-        (n, c, r, s, rows, columns),
-        (picture, channel, line * low, cell * wide, line * down, cell * across),
-        writeable=False,
-    )
+class _Band(NamedTuple):
+    """Some windows, and which cells they make.
+
+    pictures  of which pictures; of several only if the band holds all their windows
+    cells     which cells of the output, counted row by row
+    patches   the windows as columns: (groups, depth, pictures * cells)
+    """
+
+    pictures: slice
+    cells: slice
+    patches: Array
+
+
+class _Windows:
+    """Every window of some pictures, handed out in bands.
+
+    cells   how many windows a picture has, down and across
+    depth   how many numbers a filter sees in one window
+    """
+
+    def __init__(
+        self, x: Array, size: Pair, stride: Pair, dilation: Pair, groups: int, filters: int
+    ) -> None:
+        _, c, h, w = x.shape
+        (r, s), (down, across), (low, wide) = size, stride, dilation
+        self.cells = (h - low * (r - 1) - 1) // down + 1, (w - wide * (s - 1) - 1) // across + 1
+        self.depth = c // groups * r * s
+        self._x = np.ascontiguousarray(x)
+        self._groups = groups
+        self._window = (c, r, s)
+        self._band = policy.band(filters // groups, self.depth, self.cells, x.itemsize)
+        picture, channel, line, cell = self._x.strides
+        self._steps = (channel, line * low, cell * wide, picture, line * down, cell * across)
+        self._one_window = size == (h, w)
+        self._one_cell = size == stride == (1, 1)
+
+    def bands(self) -> Iterator[_Band]:
+        """Band after band; the patches of one are overwritten when the next one comes."""
+        if self._one_window:
+            flat = self._x.reshape(len(self._x), self._groups, self.depth)
+            yield _Band(slice(None), slice(None), flat.transpose(1, 2, 0))
+        elif self._one_cell:
+            for at, picture in enumerate(self._x):
+                patches = picture.reshape(self._groups, self.depth, -1)
+                yield _Band(slice(at, at + 1), slice(None), patches)
+        else:
+            yield from self._gathered()
+
+    def _gathered(self) -> Iterator[_Band]:
+        """Windows copied side by side, some rows or some pictures at a time."""
+        n, (rows, columns), (together, tall) = len(self._x), self.cells, self._band
+        together, tall = min(together, n), min(tall, rows)
+        buffer = np.empty(self._groups * self.depth * together * tall * columns, self._x.dtype)
+        for first in range(0, n, together):
+            for top in range(0, rows, tall):
+                last, bottom = min(first + together, n), min(top + tall, rows)
+                shape = (*self._window, last - first, bottom - top, columns)
+                start = first * self._steps[3] + top * self._steps[4]
+                windows = np.ndarray(shape, self._x.dtype, self._x, start, self._steps)
+                gathered = buffer[: windows.size].reshape(shape)
+                np.copyto(gathered, windows)
+                yield _Band(
+                    slice(first, last),
+                    slice(top * columns, bottom * columns),
+                    gathered.reshape(self._groups, self.depth, -1),
+                )
+
+
+def _matrices(weights: Array, groups: int) -> Array:
+    """Filters as rows: (k, c / groups, r, s) -> (groups, k / groups, depth)."""
+    return weights.reshape(groups, len(weights) // groups, -1)
+
+
+def _turned(weights: Array, groups: int) -> Array:
+    """Filters turned round, inputs and outputs exchanged: (c, k / groups, r, s)."""
+    k, share, r, s = weights.shape
+    grouped = weights.reshape(groups, k // groups, share, r, s)[..., ::-1, ::-1]
+    return grouped.swapaxes(1, 2).reshape(groups * share, k // groups, r, s)
+
+
+def _pictures_first(answers: Array, pictures: int) -> Array:
+    """(groups, k, pictures * cells) -> (pictures, groups, k, cells), without copying."""
+    groups, k, _ = answers.shape
+    return answers.reshape(groups, k, pictures, -1).transpose(2, 0, 1, 3)
+
+
+def _pictures_last(slopes: Array) -> Array:
+    """(pictures, groups, k, cells) -> (groups, k, pictures * cells)."""
+    _, groups, k, _ = slopes.shape
+    return slopes.transpose(1, 2, 0, 3).reshape(groups, k, -1)

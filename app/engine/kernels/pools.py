@@ -39,11 +39,17 @@ def max_pool_gradients(
     largest = _separable(np.maximum, big, cells, size, stride)
     blame = np.zeros_like(big)
     unclaimed = np.ones(grad.shape, bool)
+    apart = stride[0] >= size[0] and stride[1] >= size[1]
     for place in _places(size, cells, stride):
         won = big[place] == largest
         won &= unclaimed
-        unclaimed &= ~won
-        blame[place] += grad * won
+        unclaimed ^= won
+        share = won.astype(grad.dtype)
+        if apart:
+            np.multiply(share, grad, out=blame[place])
+        else:
+            share *= grad
+            blame[place] += share
     return unframed(blame, padding, (x.shape[2], x.shape[3]))
 
 
@@ -59,9 +65,12 @@ def sum_pool_gradients(
 
 
 def _separable(combine: Combine, x: Array, cells: Pair, size: Pair, stride: Pair) -> Array:
-    """``combine`` all cells of each window: first across the columns, then down the rows."""
-    across = _along(combine, x, 3, cells[1], size[1], stride[1])
-    return _along(combine, across, 2, cells[0], size[0], stride[0])
+    """``combine`` all cells of each window: first down the rows, then across the columns.
+
+    In that order the longer pass goes along whole rows, where memory is read in one go.
+    """
+    down = _along(combine, x, 2, cells[0], size[0], stride[0])
+    return _along(combine, down, 3, cells[1], size[1], stride[1])
 
 
 def _along(combine: Combine, x: Array, axis: int, cells: int, size: int, stride: int) -> Array:

@@ -137,7 +137,8 @@ class Conv2D(Layer):
         """How many input channels each filter sees."""
         if image[0] % self.groups:
             raise ShapeError(
-                f"{counted(image[0], 'channel')} cannot be shared out among {self.groups} equal groups."
+                f"{counted(image[0], 'channel')} cannot be shared out among "
+                f"{self.groups} equal groups."
             )
         return image[0] // self.groups
 

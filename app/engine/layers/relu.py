@@ -51,7 +51,7 @@ class ReLU(PointWise):
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
         """Only the cells that were let through can be blamed."""
-        return Gradients((grad * (inputs[0] > 0),), {})
+        return Gradients((elementwise.rectified_gradients(grad, inputs[0]),), {})
 
     def weigh(self, value: float) -> tuple[float | None, str | None]:
         return (1.0, "let through") if value > 0 else (0.0, "cut to zero")
