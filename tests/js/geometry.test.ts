@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { field, reader, receptiveField } from '../../static/src/core/geometry';
 import { channelsAfter, channelsBehind, length, oneToOne } from '../../static/src/core/links';
+import type { Shape } from '../../static/src/core/tensor';
 import { every, layer, pool, same, TINY, unroll, window_ } from './networks';
 
 test('a window without padding starts where its output cell stands', () => {
@@ -59,7 +60,8 @@ test('two branches meet in one receptive field', () => {
 test('who reads a map is the mirror of what a map reads', () => {
   const rules = [window_(), window_({ channels: 'group', groups: 2 }), window_({ channels: 'same', offset: 2 }), every, unroll];
   for (const rule of rules) {
-    const [input, output] = rule === unroll ? ([4, 3, 3], [36, 1, 1]) as never : ([4, 3, 3], [6, 3, 3]) as never;
+    const input: Shape = [4, 3, 3];
+    const output: Shape = rule === unroll ? [36, 1, 1] : [6, 3, 3];
     for (let c = 0; c < output[0]; c++) {
       const behind = channelsBehind(rule, c, input, output);
       for (let k = 0; k < input[0]; k++) {
