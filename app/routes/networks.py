@@ -79,5 +79,5 @@ def _params(service: Service, network: str, layer: str) -> dict[str, Array]:
     weights = service.catalogue[network].weights
     if layer not in weights:
         able = ", ".join(weights)
-        raise UnknownLayer(f"{layer[:80]!r} is no layer with weights. Those with weights: {able}.")
+        raise UnknownLayer(f"No layer called {layer[:80]!r} has weights. Those that do: {able}.")
     return dict(weights[layer])

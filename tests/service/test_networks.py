@@ -1,0 +1,125 @@
+"""The networks say what they are: counted, explained, and downloadable."""
+
+import io
+
+import numpy as np
+import pytest
+from pydantic import TypeAdapter
+from safetensors.numpy import load
+
+from app import schemas
+
+
+def as_declared(schema, told):
+    """What pydantic keeps of an answer by its schema: all of it, if the schema is complete."""
+    return TypeAdapter(schema).validate_python(told)
+
+
+def test_the_shelf_holds_the_two_first_networks(client):
+    told = client.get("/api/networks").json()
+    assert as_declared(schemas.Networks, told) == told
+    by_id = {network["id"]: network for network in told["networks"]}
+    assert list(by_id)[0] == "tiny-vgg"
+    assert by_id["tiny-vgg"]["parameters"] == 19_920
+    assert by_id["tiny-vgg"]["input"] == {"channels": 3, "height": 64, "width": 64}
+    assert by_id["lenet-5"]["parameters"] == 61_706
+    assert by_id["lenet-5"]["receptive_field"] == [32, 32]
+    assert by_id["lenet-5"]["classes"] == [str(digit) for digit in range(10)]
+
+
+@pytest.mark.parametrize("network", ["tiny-vgg", "lenet-5"])
+def test_a_network_is_described_as_its_schema_says(client, network):
+    told = client.get(f"/api/networks/{network}").json()
+    assert as_declared(schemas.Network, told) == told
+
+
+def test_the_layers_begin_with_the_input(client):
+    layers = client.get("/api/networks/tiny-vgg").json()["layers"]
+    assert [layer["name"] for layer in layers[:3]] == ["input", "conv_1_1", "relu_1_1"]
+    assert layers[0]["kind"] == layers[0]["stage"] == "input"
+    assert layers[0]["shape"] == [3, 64, 64]
+    sizes = [layer["shape"][1] for layer in layers if layer["block"]]
+    assert sizes == [62, 62, 60, 60, 30, 28, 28, 26, 26, 13]
+
+
+def test_every_layer_explains_itself(client):
+    for network in ("tiny-vgg", "lenet-5"):
+        for layer in client.get(f"/api/networks/{network}").json()["layers"]:
+            assert set(layer["words"]) == {"verb", "formula", "summary", "eli5", "in_depth"}
+            assert all(layer["words"].values()), layer["name"]
+            assert "{" not in layer["words"]["eli5"]
+
+
+def test_the_figures_of_the_layers_add_up(client):
+    told = client.get("/api/networks/tiny-vgg").json()
+    assert sum(layer["parameters"] for layer in told["layers"]) == told["parameters"]
+    assert sum(layer["macs"] for layer in told["layers"]) == told["macs"]
+    first = told["layers"][1]
+    assert first["parameters"] == 280
+    assert first["receptive_field"] == [3, 3]
+    assert first["bytes"] == 4 * 10 * 62 * 62
+
+
+def test_maps_come_in_blocks_that_end_with_a_pool(client):
+    blocks = {
+        layer["name"]: layer["block"] for layer in client.get("/api/networks/tiny-vgg").json()["layers"]
+    }
+    assert blocks["conv_1_1"] == blocks["pool_1"] == 1
+    assert blocks["conv_2_1"] == blocks["pool_2"] == 2
+    assert blocks["input"] is blocks["flatten"] is blocks["dense"] is blocks["softmax"] is None
+    lenet = client.get("/api/networks/lenet-5").json()["layers"]
+    assert {layer["name"]: layer["block"] for layer in lenet}["conv_3"] == 3
+
+
+def test_where_a_cell_looks_is_data(client):
+    layers = {layer["name"]: layer for layer in client.get("/api/networks/tiny-vgg").json()["layers"]}
+    window = layers["conv_1_1"]["reads"][0]
+    assert window["rule"] == "window"
+    assert window["channels"] == "all"
+    assert window["size"] == [3, 3]
+    assert layers["flatten"]["reads"] == [{"rule": "unroll"}]
+
+
+def test_weights_are_the_file_itself(client, service):
+    answer = client.get("/api/networks/tiny-vgg/weights")
+    weights = load(answer.content)
+    assert answer.content == service.catalogue["tiny-vgg"].stored
+    assert weights["conv_1_1.weights"].shape == (10, 3, 3, 3)
+    assert weights["dense.weights"].shape == (10, 1690)
+
+
+def test_the_weights_of_one_layer_agree_in_every_form(client):
+    whole = load(client.get("/api/networks/tiny-vgg/weights").content)
+    at = "/api/networks/tiny-vgg/layers/conv_1_2/weights"
+    held = np.load(io.BytesIO(client.get(f"{at}.npz").content), allow_pickle=False)
+    told = client.get(f"{at}.json").json()
+    assert as_declared(schemas.Weights, told) == told
+    for name in ("weights", "bias"):
+        assert (held[name] == whole[f"conv_1_2.{name}"]).all()
+        assert (np.array(told["params"][name]["data"], np.float32) == held[name]).all()
+        assert told["params"][name]["shape"] == list(held[name].shape)
+
+
+def test_a_network_is_asked_about_again_and_answered_briefly(client):
+    for at in ("", "/tiny-vgg", "/tiny-vgg/weights", "/tiny-vgg/layers/dense/weights.npz"):
+        answer = client.get(f"/api/networks{at}")
+        assert answer.headers["cache-control"] == "no-cache"
+        again = client.get(
+            f"/api/networks{at}", headers={"if-none-match": answer.headers["etag"]}
+        )
+        assert again.status_code == 304
+        assert not again.content
+
+
+@pytest.mark.parametrize(
+    "at", ["nope", "nope/weights", "nope/layers/dense/weights.json", "%2e%2e", "..%2f..%2fetc"]
+)
+def test_an_unknown_network_is_named_with_those_there_are(client, is_problem, at):
+    words = () if "%2f" in at else ("There is no network called", "tiny-vgg, lenet-5")
+    is_problem(client.get(f"/api/networks/{at}"), 404, *words)
+
+
+@pytest.mark.parametrize("layer", ["nope", "relu_1_1", "input", ".."])
+def test_a_layer_without_weights_is_named_with_those_that_have_some(client, is_problem, layer):
+    answer = client.get(f"/api/networks/tiny-vgg/layers/{layer.replace('.', '%2e')}/weights.json")
+    is_problem(answer, 404, layer, "conv_1_1")
