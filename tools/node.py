@@ -62,6 +62,7 @@ def modules(*, afresh: bool = False) -> None:
     lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
     if not afresh and _stamp()[0] == lock and _there():
         return
+    ready()
     with step("installing what the page is made of into node_modules"):
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         npm("ci", *quiet, failed="The npm packages did not install.", advice=OFFLINE)
