@@ -45,6 +45,12 @@ const tensors = async (address: string, init?: RequestInit) => decode(await (awa
 export const networks = async (): Promise<readonly NetworkSummary[]> =>
   (await json<{ networks: NetworkSummary[] }>('/api/networks')).networks;
 
+/** The list as it came with the page; null where the page brought none. */
+export function networksOnPage(): readonly NetworkSummary[] | null {
+  const brought = document.getElementById('networks')?.textContent;
+  return brought ? (JSON.parse(brought) as { networks: NetworkSummary[] }).networks : null;
+}
+
 export const network = (id: string): Promise<Network> => json(`/api/networks/${encodeURIComponent(id)}`);
 
 export const weights = (id: string) => tensors(`/api/networks/${encodeURIComponent(id)}/weights`);

@@ -232,7 +232,7 @@ export class Session {
   async #visit(view: View, again: () => void): Promise<boolean> {
     let done = false;
     await this.#attempt('Opening the network', async (current, signal) => {
-      if (this.networks.length === 0) this.networks = await api.networks();
+      if (this.networks.length === 0) this.networks = api.networksOnPage() ?? (await api.networks());
       let wanted = view;
       if (!this.networks.some((n) => n.id === view.network)) {
         this.#say(`There is no network called ${view.network} here. This is ${START.network}.`);

@@ -1,0 +1,29 @@
+/**
+ * The passage between the strip's two states. The map that stands for its layer flies from its
+ * column to its frame and back; everything else fades. A new passage cuts a running one short.
+ */
+import { tick } from 'svelte';
+
+class Passage {
+  /** Maps that can fly have a name of their own for as long as this holds. */
+  flying = $state(false);
+  #count = 0;
+
+  /** The name under which a layer's map is known on both sides; null at rest. */
+  name = (layer: string): string | null => (this.flying ? `map-${layer.replace(/[^\w-]/g, '_')}` : null);
+
+  async across(change: () => void): Promise<void> {
+    const mine = (this.#count += 1);
+    if (!document.startViewTransition) return change();
+    this.flying = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    await tick();
+    const transition = document.startViewTransition(async () => {
+      change();
+      await tick();
+    });
+    await transition.finished.catch(() => {});
+    if (mine === this.#count) this.flying = false;
+  }
+}
+
+export const passage = new Passage();
