@@ -287,7 +287,9 @@ def test_what_a_run_cannot_use_is_explained():
         CHAIN.run(images, {**weights, "conv_1": {}})
     with pytest.raises(ShapeError, match="dense needs bias of 6, but has 7"):
         CHAIN.run(images, {**weights, "dense": {**weights["dense"], "bias": np.zeros(7)}})
-    with pytest.raises(EngineError, match=r"no layer called conv_9\. The layers are conv_1, relu_1"):
+    with pytest.raises(
+        EngineError, match=r"no layer called conv_9\. The layers are conv_1, relu_1"
+    ):
         CHAIN.node("conv_9")
     with pytest.raises(EngineError, match="needs an earlier trace"):
         CHAIN.run(images, weights, start="conv_2")

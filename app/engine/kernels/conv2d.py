@@ -45,16 +45,16 @@ def conv2d(
 ) -> Array:
     """The convolution of ``x``: a weighted sum of each window, plus a bias per filter."""
     k, _, r, s = weights.shape
-    windows = _Windows(framed(x, padding), (r, s), stride, dilation, groups, k)
+    windows = _Windows(x, (r, s), stride, padding, dilation, groups, k)
     y = np.empty((len(x), k, *windows.cells), x.dtype)
     filters = _matrices(weights, groups).astype(x.dtype, copy=False)
-    sums = y.reshape(len(x), groups, k // groups, -1)
-    for pictures, cells, patches in windows.bands():
-        totals = sums[pictures, :, :, cells]
-        if len(totals) == 1:
-            np.matmul(filters, patches, out=totals[0])
+    sums = y.reshape(len(x), groups, k // groups, *windows.cells)
+    for pictures, rows, patches in windows.bands():
+        totals = sums[pictures, :, :, rows]
+        if len(totals) == 1 and windows.pitch == windows.cells[1]:
+            np.matmul(filters, patches, out=totals.reshape(groups, k // groups, -1))
         else:
-            totals[...] = _pictures_first(filters @ patches, len(totals))
+            totals[...] = windows.pictures_first(filters @ patches, len(totals))
     if bias is not None:
         y += bias[:, None, None]
     return y
@@ -71,11 +71,11 @@ def weight_gradients(
 ) -> Array:
     """A weight is to blame for every pair of cells it brought together: (k, c / groups, r, s)."""
     n, k = grad.shape[:2]
-    windows = _Windows(framed(x, padding), size, stride, dilation, groups, k)
-    slopes = grad.reshape(n, groups, k // groups, -1)
+    windows = _Windows(x, size, stride, padding, dilation, groups, k)
+    slopes = grad.reshape(n, groups, k // groups, *windows.cells)
     total = np.zeros((groups, k // groups, windows.depth), grad.dtype)
-    for pictures, cells, patches in windows.bands():
-        total += _pictures_last(slopes[pictures, :, :, cells]) @ patches.swapaxes(1, 2)
+    for pictures, rows, patches in windows.bands():
+        total += windows.pictures_last(slopes[pictures, :, :, rows]) @ patches.swapaxes(1, 2)
     return total.reshape(k, x.shape[1] // groups, *size)
 
 
@@ -94,11 +94,20 @@ def input_gradients(
     round and their inputs and outputs exchanged.
     """
     r, s = weights.shape[2:]
+    if grad.shape[2:] == (1, 1) and (r, s) == size and padding == (0, 0):
+        return _shared_out(grad, weights, groups)
     margin = dilation[0] * (r - 1) - padding[0], dilation[1] * (s - 1) - padding[1]
-    turns = stride == (1, 1) and min(margin) >= 0
-    if turns and policy.gathers_back(size, (grad.shape[2], grad.shape[3])):
+    if stride == (1, 1) and min(margin) >= 0:
         return conv2d(grad, _turned(weights, groups), None, (1, 1), margin, dilation, groups)
     return _scattered(grad, weights, size, stride, padding, dilation, groups)
+
+
+def _shared_out(grad: Array, weights: Array, groups: int) -> Array:
+    """The blame of a single window that is the whole picture: its filters, times the slope."""
+    n, (k, share, h, w) = len(grad), weights.shape
+    slopes = grad.reshape(n, groups, 1, k // groups)
+    blame: Array = slopes @ _matrices(weights, groups)
+    return blame.reshape(n, groups * share, h, w)
 
 
 def _scattered(
@@ -110,7 +119,7 @@ def _scattered(
     dilation: Pair,
     groups: int,
 ) -> Array:
-    """The same for any stride: the blame of every window, added up where windows overlap."""
+    """The blame of every window, added up where windows overlap; for any stride."""
     n, k, rows, columns = grad.shape
     share, r, s = weights.shape[1:]
     filters = _matrices(weights, groups).swapaxes(1, 2)
@@ -119,27 +128,24 @@ def _scattered(
     high = max(reach[0], size[0] + 2 * padding[0])
     wide = max(reach[1], size[1] + 2 * padding[1])
     x = np.zeros((n, share * groups, high, wide), grad.dtype)
-    together, _ = policy.band(k // groups, share * r * s, (rows, columns), grad.itemsize)
-    for first in range(0, n, together):
-        pictures = x[first : first + together]
-        blame = filters @ _pictures_last(slopes[first : first + together])
-        blame = blame.reshape(share * groups, r, s, -1, rows, columns)
+    for picture, slope in zip(x, slopes, strict=True):
+        blame = (filters @ slope).reshape(share * groups, r, s, rows, columns)
         for u, v in np.ndindex(r, s):
             place = tap((u * dilation[0], v * dilation[1]), (rows, columns), stride)
-            pictures[:, :, *place] += blame[:, u, v].swapaxes(0, 1)
+            picture[:, *place] += blame[:, u, v]
     return unframed(x, padding, size)
 
 
 class _Band(NamedTuple):
-    """Some windows, and which cells they make.
+    """Some windows, and whose cells they make.
 
     pictures  of which pictures; of several only if the band holds all their windows
-    cells     which cells of the output, counted row by row
-    patches   the windows as columns: (groups, depth, pictures * cells)
+    rows      which rows of their output
+    patches   the windows as columns: (groups, depth, pictures * rows * pitch)
     """
 
     pictures: slice
-    cells: slice
+    rows: slice
     patches: Array
 
 
@@ -148,23 +154,39 @@ class _Windows:
 
     cells   how many windows a picture has, down and across
     depth   how many numbers a filter sees in one window
+    pitch   how many columns of patches a row of cells takes up: on narrow maps some more
+            than there are cells, as copying long runs, line ends and all, is faster than
+            copying many short ones; what the surplus makes is dropped
     """
 
     def __init__(
-        self, x: Array, size: Pair, stride: Pair, dilation: Pair, groups: int, filters: int
+        self,
+        x: Array,
+        size: Pair,
+        stride: Pair,
+        padding: Pair,
+        dilation: Pair,
+        groups: int,
+        filters: int,
     ) -> None:
-        _, c, h, w = x.shape
+        c, h, w = x.shape[1], x.shape[2] + 2 * padding[0], x.shape[3] + 2 * padding[1]
         (r, s), (down, across), (low, wide) = size, stride, dilation
         self.cells = (h - low * (r - 1) - 1) // down + 1, (w - wide * (s - 1) - 1) // across + 1
         self.depth = c // groups * r * s
-        self._x = np.ascontiguousarray(x)
-        self._groups = groups
-        self._window = (c, r, s)
-        self._band = policy.band(filters // groups, self.depth, self.cells, x.itemsize)
-        picture, channel, line, cell = self._x.strides
-        self._steps = (channel, line * low, cell * wide, picture, line * down, cell * across)
         self._one_window = size == (h, w)
         self._one_cell = size == stride == (1, 1)
+        together = not (self._one_window or self._one_cell)
+        flat = together and stride == (1, 1) and policy.lies_flat(self.cells[1], w)
+        self.pitch = w if flat else self.cells[1]
+        below = padding[0] + flat, padding[1]  # the last window's surplus lies in a row below
+        self._x = np.ascontiguousarray(framed(x, padding, below))
+        self._groups = groups
+        self._window = (c, r, s)
+        self._band = policy.band(
+            filters // groups, self.depth, (self.cells[0], self.pitch), x.itemsize
+        )
+        picture, channel, line, cell = self._x.strides
+        self._steps = (channel, line * low, cell * wide, picture, line * down, cell * across)
 
     def bands(self) -> Iterator[_Band]:
         """Band after band; the patches of one are overwritten when the next one comes."""
@@ -180,22 +202,35 @@ class _Windows:
 
     def _gathered(self) -> Iterator[_Band]:
         """Windows copied side by side, some rows or some pictures at a time."""
-        n, (rows, columns), (together, tall) = len(self._x), self.cells, self._band
+        n, rows, (together, tall) = len(self._x), self.cells[0], self._band
         together, tall = min(together, n), min(tall, rows)
-        buffer = np.empty(self._groups * self.depth * together * tall * columns, self._x.dtype)
+        buffer = np.empty(self._groups * self.depth * together * tall * self.pitch, self._x.dtype)
         for first in range(0, n, together):
             for top in range(0, rows, tall):
                 last, bottom = min(first + together, n), min(top + tall, rows)
-                shape = (*self._window, last - first, bottom - top, columns)
+                shape = (*self._window, last - first, bottom - top, self.pitch)
                 start = first * self._steps[3] + top * self._steps[4]
                 windows = np.ndarray(shape, self._x.dtype, self._x, start, self._steps)
                 gathered = buffer[: windows.size].reshape(shape)
                 np.copyto(gathered, windows)
-                yield _Band(
-                    slice(first, last),
-                    slice(top * columns, bottom * columns),
-                    gathered.reshape(self._groups, self.depth, -1),
-                )
+                patches = gathered.reshape(self._groups, self.depth, -1)
+                yield _Band(slice(first, last), slice(top, bottom), patches)
+
+    def pictures_first(self, answers: Array, pictures: int) -> Array:
+        """What came of patches, as cells: (pictures, groups, k, rows, columns); a view."""
+        groups, k, _ = answers.shape
+        cells = answers.reshape(groups, k, pictures, -1, self.pitch)[..., : self.cells[1]]
+        return cells.transpose(2, 0, 1, 3, 4)
+
+    def pictures_last(self, slopes: Array) -> Array:
+        """The other way round: one column per patch, (groups, k, pictures * rows * pitch)."""
+        _, groups, k, _, columns = slopes.shape
+        cells = slopes.transpose(1, 2, 0, 3, 4)
+        if self.pitch > columns:
+            spread = np.zeros((*cells.shape[:-1], self.pitch), slopes.dtype)
+            spread[..., :columns] = cells
+            cells = spread
+        return cells.reshape(groups, k, -1)
 
 
 def _matrices(weights: Array, groups: int) -> Array:
@@ -208,15 +243,3 @@ def _turned(weights: Array, groups: int) -> Array:
     k, share, r, s = weights.shape
     grouped = weights.reshape(groups, k // groups, share, r, s)[..., ::-1, ::-1]
     return grouped.swapaxes(1, 2).reshape(groups * share, k // groups, r, s)
-
-
-def _pictures_first(answers: Array, pictures: int) -> Array:
-    """(groups, k, pictures * cells) -> (pictures, groups, k, cells), without copying."""
-    groups, k, _ = answers.shape
-    return answers.reshape(groups, k, pictures, -1).transpose(2, 0, 1, 3)
-
-
-def _pictures_last(slopes: Array) -> Array:
-    """(pictures, groups, k, cells) -> (groups, k, pictures * cells)."""
-    _, groups, k, _ = slopes.shape
-    return slopes.transpose(1, 2, 0, 3).reshape(groups, k, -1)

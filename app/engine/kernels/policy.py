@@ -23,6 +23,9 @@ FEW_WEIGHTS = 8_192
 BAND_BYTES = 1 << 20
 """How much is gathered at once otherwise: what the second-level cache holds with ease."""
 
+NARROW = 24
+"""Columns below which copying a row of windows costs more for the row than for its cells."""
+
 ZEROS = 1 << 16
 """Cells up to which a maximum with 0 is taken against an array of zeros, not a number."""
 
@@ -46,10 +49,10 @@ def band(filters: int, depth: int, cells: Pair, itemsize: int) -> tuple[int, int
     return 1, max(1, windows // columns)
 
 
-def gathers_back(image: Pair, cells: Pair) -> bool:
-    """Whether blame is gathered by the pixels (a convolution) or scattered by the windows.
+def lies_flat(columns: int, width: int) -> bool:
+    """Whether windows are copied whole lines at a time, line ends and all.
 
-    Gathering does one window's work per pixel of the ``image``, scattering one per cell of
-    the output; but scattering adds where gathering only copies.
+    columns   windows in one row of the output
+    width     cells in one row of the input
     """
-    return image[0] * image[1] <= 1.5 * cells[0] * cells[1]
+    return columns < NARROW and 2 * width <= 3 * columns

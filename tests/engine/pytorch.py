@@ -1,0 +1,64 @@
+"""Every kind of layer, said in PyTorch: what ours are measured against."""
+
+import torch
+import torch.nn.functional as F  # noqa: N812  (as every PyTorch program calls it)
+
+
+def forward(layer, inputs, params):
+    """The output (n, c, h, w) of ``layer`` as PyTorch computes it."""
+    x = inputs[0]
+    match layer.kind:
+        case "conv2d":
+            weights, bias = params["weights"], params.get("bias")
+            geometry = layer.stride, layer.padding, layer.dilation, layer.groups
+            return F.conv2d(x, weights, bias, *geometry)
+        case "relu":
+            return F.relu(x)
+        case "leaky_relu":
+            return F.leaky_relu(x, layer.slope)
+        case "sigmoid":
+            return torch.sigmoid(x)
+        case "tanh":
+            return torch.tanh(x)
+        case "max_pool":
+            return F.max_pool2d(x, layer.size, layer.stride, layer.padding, ceil_mode=layer.ceil)
+        case "average_pool":
+            counts = layer.count_padding
+            return F.avg_pool2d(x, layer.size, layer.stride, layer.padding, layer.ceil, counts)
+        case "global_average_pool":
+            return F.adaptive_avg_pool2d(x, 1)
+        case "flatten":
+            return x.flatten(1)[:, :, None, None]
+        case "dense":
+            return F.linear(x.flatten(1), params["weights"], params["bias"])[:, :, None, None]
+        case "softmax":
+            return F.softmax(x, dim=1)
+        case "dropout":
+            return F.dropout(x, layer.rate, training=False)
+        case "batch_norm":
+            mean, variance = params["mean"].detach(), params["variance"].detach()
+            scale, shift = params["scale"], params["shift"]
+            return F.batch_norm(x, mean, variance, scale, shift, eps=layer.epsilon)
+        case "add":
+            return torch.stack(inputs).sum(dim=0)
+        case "concat":
+            return torch.cat(inputs, dim=1)
+        case _:
+            raise NotImplementedError(f"No PyTorch twin of {layer.kind} yet.")
+
+
+def run(layer, inputs, params, grad=None):
+    """Output and gradients, as NumPy arrays of the dtype that came in.
+
+    Parameters that PyTorch does not differentiate by (what batch norm measured) are left out.
+    """
+    xs = [torch.from_numpy(x).requires_grad_() for x in inputs]
+    ps = {name: torch.from_numpy(p).requires_grad_() for name, p in params.items()}
+    y = forward(layer, xs, ps)
+    slope = torch.ones_like(y) if grad is None else torch.from_numpy(grad)
+    y.backward(slope)
+    return (
+        y.detach().numpy(),
+        [x.grad.numpy() for x in xs],
+        {name: p.grad.numpy() for name, p in ps.items() if p.grad is not None},
+    )
