@@ -22,6 +22,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from app.main import create_app
 from app.settings import Settings
+from tests.browser.learner import Learner, Service
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -157,3 +158,17 @@ def axe(page: Page) -> Callable[..., list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture(scope="session")
+def service(base_url: str) -> Iterator[Service]:
+    """The public API, asked directly: what should be on screen."""
+    asked = Service(base_url)
+    yield asked
+    asked.close()
+
+
+@pytest.fixture
+def learner(page: Page, service: Service, tmp_path: Path) -> Learner:
+    """Somebody at the page. ``learner.open()`` is where it begins."""
+    return Learner(page, service, tmp_path)
