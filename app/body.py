@@ -37,7 +37,7 @@ def _loads(data: bytes, nesting: int) -> Any:
     except orjson.JSONDecodeError:
         pass
     try:
-        return json.loads(data)
+        return json.loads(data.decode())
     except RecursionError:
         raise _too_deep(nesting) from None
     except UnicodeDecodeError:

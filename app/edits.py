@@ -96,8 +96,9 @@ def apply(edits: Sequence[Edit], weights: Weights) -> Weights:
         layer: {name: array.copy() for name, array in weights[layer].items()}
         for layer in {edit.layer for edit in edits}
     }
-    for edit in edits:
-        _make(edit, changed[edit.layer])
+    with np.errstate(all="ignore"):  # what has grown too large is found by ``check``
+        for edit in edits:
+            _make(edit, changed[edit.layer])
     for params in changed.values():
         for array in params.values():
             array.flags.writeable = False

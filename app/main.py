@@ -33,7 +33,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         service.draining.set()
 
-    app = FastAPI(title="convscope", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="convscope",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
     app.state.service = service
     app.openapi = described(app)  # type: ignore[method-assign]
     for kind in (networks, runs, health, pages):

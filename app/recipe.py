@@ -53,6 +53,9 @@ class Recipe:
     edits: tuple[dict[str, Any], ...]
     facts: Facts
 
+    def __post_init__(self) -> None:
+        self.pixels.flags.writeable = False
+
     @property
     def run(self) -> str:
         """The name of the run: 32 hexadecimal digits."""

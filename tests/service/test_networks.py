@@ -19,7 +19,7 @@ def test_the_shelf_holds_the_two_first_networks(client):
     told = client.get("/api/networks").json()
     assert as_declared(schemas.Networks, told) == told
     by_id = {network["id"]: network for network in told["networks"]}
-    assert list(by_id)[0] == "tiny-vgg"
+    assert next(iter(by_id)) == "tiny-vgg"
     assert by_id["tiny-vgg"]["parameters"] == 19_920
     assert by_id["tiny-vgg"]["input"] == {"channels": 3, "height": 64, "width": 64}
     assert by_id["lenet-5"]["parameters"] == 61_706
@@ -62,7 +62,8 @@ def test_the_figures_of_the_layers_add_up(client):
 
 def test_maps_come_in_blocks_that_end_with_a_pool(client):
     blocks = {
-        layer["name"]: layer["block"] for layer in client.get("/api/networks/tiny-vgg").json()["layers"]
+        layer["name"]: layer["block"]
+        for layer in client.get("/api/networks/tiny-vgg").json()["layers"]
     }
     assert blocks["conv_1_1"] == blocks["pool_1"] == 1
     assert blocks["conv_2_1"] == blocks["pool_2"] == 2
@@ -72,7 +73,9 @@ def test_maps_come_in_blocks_that_end_with_a_pool(client):
 
 
 def test_where_a_cell_looks_is_data(client):
-    layers = {layer["name"]: layer for layer in client.get("/api/networks/tiny-vgg").json()["layers"]}
+    layers = {
+        layer["name"]: layer for layer in client.get("/api/networks/tiny-vgg").json()["layers"]
+    }
     window = layers["conv_1_1"]["reads"][0]
     assert window["rule"] == "window"
     assert window["channels"] == "all"
@@ -104,9 +107,7 @@ def test_a_network_is_asked_about_again_and_answered_briefly(client):
     for at in ("", "/tiny-vgg", "/tiny-vgg/weights", "/tiny-vgg/layers/dense/weights.npz"):
         answer = client.get(f"/api/networks{at}")
         assert answer.headers["cache-control"] == "no-cache"
-        again = client.get(
-            f"/api/networks{at}", headers={"if-none-match": answer.headers["etag"]}
-        )
+        again = client.get(f"/api/networks{at}", headers={"if-none-match": answer.headers["etag"]})
         assert again.status_code == 304
         assert not again.content
 
