@@ -105,7 +105,7 @@ function gapBefore(layer: LayerInfo, before: LayerInfo, folded: boolean): Gap {
     if (isVector(before.shape)) return { least: 46, stretch: 0.6 };
     return layer.reads.some((rule) => rule.rule === 'unroll') ? { least: 12, stretch: 0.2 } : { least: 26, stretch: 1 };
   }
-  if (layer.block !== before.block && before.kind !== 'input') return { least: 26, stretch: 1.4 };
+  if (layer.block !== before.block && before.inputs.length > 0) return { least: 26, stretch: 1.4 };
   return oneToOne(layer.reads) ? { least: 8, stretch: 0.3 } : { least: 24, stretch: 1 };
 }
 
@@ -118,7 +118,7 @@ export function arrange(layers: readonly LayerInfo[], width: number, module: Mod
   const bodies = drawn.map((layer) => {
     if (bars.includes(layer)) return { form: 'verdict' as const, width: VERDICT, places: rows(layer.shape[0], module) };
     if (isVector(layer.shape)) return { form: 'strip' as const, width: STRIP, places: [] };
-    return { form: 'maps' as const, ...mapPlaces(layer.shape[0], layer.kind === 'input', module) };
+    return { form: 'maps' as const, ...mapPlaces(layer.shape[0], layer.inputs.length === 0, module) };
   });
   const least = sum(bodies.map((body) => body.width)) + sum(gaps.map((gap) => gap.least));
   const verdict = bodies.some((body) => body.form === 'verdict') ? 1 : 0;

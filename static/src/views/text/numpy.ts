@@ -9,6 +9,8 @@ export interface About {
   readonly output: Shape;
   readonly reads: Reads;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What the input is called in the line; x where there is only one. */
+  readonly name?: string;
 }
 export type Line = (about: About) => string;
 
@@ -59,4 +61,4 @@ export const pixel: Line = ({ cell }) => `x[${spot(cell)}]`;
 export const unrolled: Line = ({ cell }) => `y[${cell[0]}] = x.ravel()[${cell[0]}]`;
 export const vote: Line = ({ cell }) => `y[${cell[0]}] = b[${cell[0]}] + w[${cell[0]}] @ x.ravel()`;
 export const share: Line = ({ cell }) => `e = np.exp(x - x.max())\ny[${cell[0]}] = e[${cell[0]}] / e.sum()`;
-export const window: Line = (about) => `y[${spot(about.cell)}]  # reads\nx[${parts(about).window}]`;
+export const window: Line = (about) => `y[${spot(about.cell)}]  # reads\n${about.name ?? 'x'}[${parts(about).window}]`;

@@ -1,0 +1,65 @@
+/** The parts of the stage as a reader meets them: tables, tabs, sliders. */
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { describe, expect, test, vi } from 'vitest';
+import { kindOf } from '../../static/src/views';
+import ActiveMap from '../../static/src/views/parts/ActiveMap.svelte';
+import Addition from '../../static/src/views/parts/Addition.svelte';
+import { Anchors } from '../../static/src/views/parts/anchors.svelte';
+import Grid from '../../static/src/views/parts/Grid.svelte';
+import { signedColour } from '../../static/src/views/parts/shades';
+import General from '../../static/src/views/stage/General.svelte';
+import DepthTabs from '../../static/src/views/text/DepthTabs.svelte';
+
+describe('a number grid', () => {
+  const grid = { label: 'Filter 5 on red', values: [1, -0.5, 0, 0.004], rows: [27, 28], columns: [43, 44], colour: signedColour(1, 'light'), ink: { table: new Uint32Array(511), extent: 1 } };
+
+  test('is a table with names for its rows and columns', () => {
+    render(Grid, { ...grid, cell: 42 });
+    expect(screen.getByRole('table', { name: 'Filter 5 on red' })).toBeTruthy();
+    expect(screen.getByText('row 27').closest('th')?.getAttribute('scope')).toBe('row');
+    expect(screen.getByText('column 44').closest('th')?.getAttribute('scope')).toBe('col');
+    for (const text of ['1.00', '−0.50', '0', '≈0']) expect(screen.getByText(text)).toBeTruthy();
+  });
+
+  test('says the number under the keys where cells are too small to write in', async () => {
+    render(Grid, { ...grid, cell: 12 });
+    const slider = screen.getByRole('slider', { name: 'Filter 5 on red' });
+    await fireEvent.keyDown(slider, { key: 'ArrowRight' });
+    expect(slider.getAttribute('aria-valuetext')).toBe('row 0, column 1, −0.50');
+  });
+});
+
+describe('a sum', () => {
+  const rows = [{ name: 'red', text: '+0.05' }, { name: 'bias of filter 5', text: '−0.02' }];
+  const sum = (adds: boolean | null) => render(Addition, { label: 'Sum', rows, total: '+0.03', adds, anchors: new Anchors() });
+  test('has its tick only when it adds up', () => {
+    expect(sum(true).container.textContent).toContain('adds up');
+    expect(sum(false).container.textContent).toContain('does not add up');
+    expect(sum(null).container.textContent).not.toContain('adds up');
+  });
+});
+
+test('a map can be walked over with the arrow keys, and stops at its edges', async () => {
+  const choose = vi.fn();
+  render(ActiveMap, { rows: 4, columns: 5, draw: () => {}, label: 'Output map 1', says: 'row 0, column 4', place: [0, 4] as const, onpoint: () => {}, onchoose: choose });
+  const map = screen.getByRole('slider', { name: 'Output map 1' });
+  await fireEvent.keyDown(map, { key: 'ArrowDown' });
+  expect(choose).toHaveBeenLastCalledWith([1, 4]);
+  await fireEvent.keyDown(map, { key: 'ArrowRight' });
+  expect(choose).toHaveBeenLastCalledWith([0, 4]);
+  await fireEvent.keyDown(map, { key: 'Home' });
+  expect(choose).toHaveBeenLastCalledWith([0, 0]);
+});
+
+test('the depths are tabs: one stop, arrows move, ends meet', async () => {
+  const choose = vi.fn();
+  render(DepthTabs, { depth: 'summary', onchoose: choose });
+  const tabs = screen.getAllByRole('tab');
+  expect(tabs.map((tab) => tab.tabIndex)).toEqual([0, -1, -1]);
+  await fireEvent.keyDown(screen.getByRole('tablist'), { key: 'ArrowLeft' });
+  expect(choose).toHaveBeenLastCalledWith('in_depth');
+});
+
+test('a kind nobody listed gets the general close-up', () => {
+  expect(kindOf('something new').closeUp).toBe(General);
+});
