@@ -201,6 +201,6 @@ REFUSED = (
         415,
         "That is an SVG drawing",
     ),
-    Refused(File("bomb.png", bomb()), 413, "6,000 × 5,000 pixels"),
+    Refused(File("bomb.png", bomb()), 413, "25 megapixels"),
     Refused(File("heavy.png", heavy()), 413, "10"),
 )
