@@ -25,6 +25,7 @@ from app.engine.types import Array, Weights
 
 Form = Literal["f32", "f16", "u8"]
 LARGEST_HALF = float(np.finfo(np.float16).max)
+SMALLEST_HALF = np.finfo(np.float16).smallest_subnormal
 Colours = NDArray[np.uint8]
 """A picture, (h, w, 3), or (h, w) if it is grey."""
 
@@ -36,19 +37,14 @@ def tensors(maps: Mapping[str, Array], form: Form = "f32") -> bytes:
     """Arrays (c, h, w) by name as one safetensors body.
 
     f32   exactly as they are
-    f16   rounded, and held within what 16 bits can say
+    f16   rounded, and held within what 16 bits can say; only an exact zero is zero
     u8    per channel, low + byte / 255 * (high - low); ``low`` and ``high`` stand in the
           metadata as JSON, under the name of the array
     """
     if form == "f32":
         return save({name: _packed(array, np.float32) for name, array in maps.items()})
     if form == "f16":
-        return save(
-            {
-                name: _packed(np.clip(array, -LARGEST_HALF, LARGEST_HALF), np.float16)
-                for name, array in maps.items()
-            }
-        )
+        return save({name: _halved(array) for name, array in maps.items()})
     ranged = {name: _bytes_and_range(array) for name, array in maps.items()}
     return save(
         {name: levels for name, (levels, _) in ranged.items()},
@@ -90,6 +86,15 @@ def plain(array: Array) -> dict[str, Any]:
 
 def _packed(array: Array, dtype: type[np.floating[Any]]) -> NDArray[Any]:
     return np.ascontiguousarray(array, dtype=dtype)
+
+
+def _halved(array: Array) -> NDArray[np.float16]:
+    """Numbers in 16 bits. What is too small for them keeps its sign, so that a zero is a zero."""
+    half = _packed(np.clip(array, -LARGEST_HALF, LARGEST_HALF), np.float16)
+    lost = (half == 0) & (array != 0)
+    if lost.any():
+        half[lost] = np.copysign(SMALLEST_HALF, array[lost])
+    return half
 
 
 def _bytes_and_range(array: Array) -> tuple[NDArray[np.uint8], dict[str, list[float]]]:

@@ -9,7 +9,7 @@ from app.answers import for_now
 from app.engine.types import Array
 from app.errors import UnknownLayer
 from app.routes import asked
-from app.routes.asked import CropText, EditsText, LayerName, NetworkId
+from app.routes.asked import CropText, EditsText, LayerName, Layers, NetworkId
 from app.service import Service
 
 BINARY = {"schema": {"type": "string", "format": "binary"}}
@@ -35,9 +35,13 @@ def router(service: Service) -> APIRouter:
         return for_now(request, describe.network(entry, runs.samples(entry)))
 
     @routes.get("/{network}/weights", responses=FILE)
-    def weights(network: NetworkId, request: Request) -> Response:
-        """Everything it learned, as safetensors: `<layer>.<param>`, float32."""
-        return for_now(request, catalogue[network].file, answers.SAFETENSORS)
+    def weights(network: NetworkId, request: Request, layers: Layers = None) -> Response:
+        """What it learned, all or of some layers, as safetensors: `<layer>.<param>`, float32."""
+        if layers is None:
+            return for_now(request, catalogue[network].file, answers.SAFETENSORS)
+        names = [name.strip() for name in layers.split(",")]
+        held = {name: _params(service, network, name) for name in names}
+        return for_now(request, wire.params(held), answers.SAFETENSORS)
 
     @routes.get("/{network}/layers/{layer}/weights.npz", responses=FILE)
     def layer_npz(network: NetworkId, layer: LayerName, request: Request) -> Response:
@@ -76,8 +80,9 @@ def router(service: Service) -> APIRouter:
 
 def _params(service: Service, network: str, layer: str) -> dict[str, Array]:
     """What one layer learned. Raises UnknownNetwork, NotTrained, UnknownLayer."""
-    weights = service.catalogue[network].weights
+    entry = service.catalogue[network]
+    weights = entry.weights
     if layer not in weights:
-        able = ", ".join(weights)
+        able = ", ".join(entry.network.param_shapes())
         raise UnknownLayer(f"No layer called {layer[:80]!r} has weights. Those that do: {able}.")
     return dict(weights[layer])

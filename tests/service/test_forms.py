@@ -98,9 +98,7 @@ def test_the_channels_of_the_picture_have_tints_of_their_own(client, run):
         one = shown(client.get(f"/api/runs/{run['run']}/layers/input/{channel}.png"))
         darkest = np.unravel_index(numbers[channel].argmin(), (64, 64))
         brightest = np.unravel_index(numbers[channel].argmax(), (64, 64))
-        low, high = (
-            round(float(f()) * 255) for f in (numbers[channel].min, numbers[channel].max)
-        )
+        low, high = (round(float(f()) * 255) for f in (numbers[channel].min, numbers[channel].max))
         table = colours.tint_table(channel, 3)
         assert tuple(one[darkest]) == tuple(table[255 + low])
         assert tuple(one[brightest]) == tuple(table[255 + high])
@@ -136,7 +134,30 @@ def test_some_maps_can_be_asked_for(client, run):
 def test_sixteen_bits_are_the_nearest_there_are(client, run):
     maps = load(client.get(f"/api/runs/{run['run']}/maps?dtype=f16").content)
     for name, numbers in maps.items():
-        assert (numbers == client.numbers(run["run"], name).astype(np.float16)).all()
+        exact = client.numbers(run["run"], name)
+        near = exact.astype(np.float16)
+        seen = (near != 0) | (exact == 0)
+        assert (numbers[seen] == near[seen]).all()
+        assert ((numbers == 0) == (exact == 0)).all()
+
+
+def test_a_number_too_small_for_sixteen_bits_keeps_its_sign():
+    maps = np.array([[[0.0, 1e-12, -1e-12]]], np.float32)
+    signs = np.sign(load(wire.tensors({"a": maps}, "f16"))["a"])
+    assert signs.ravel().tolist() == [0, 1, -1]
+
+
+def test_sixteen_bits_travel_pressed_for_those_who_can_unpack_them(client, run):
+    at = f"/api/runs/{run['run']}/maps?dtype=f16"
+    pressed = client.get(at, headers={"accept-encoding": "gzip"})
+    plain = client.get(at, headers={"accept-encoding": "identity"})
+    assert pressed.headers["content-encoding"] == "gzip"
+    assert pressed.headers["vary"] == "Accept-Encoding"
+    assert "content-encoding" not in plain.headers
+    assert pressed.content == plain.content
+    assert pressed.headers["etag"] != plain.headers["etag"]
+    again = {"accept-encoding": "gzip", "if-none-match": pressed.headers["etag"]}
+    assert client.get(at, headers=again).status_code == 304
 
 
 def test_bytes_come_with_the_range_of_every_channel(client, run, tmp_path):

@@ -91,6 +91,15 @@ def test_weights_are_the_file_itself(client, service):
     assert weights["dense.weights"].shape == (10, 1690)
 
 
+def test_the_weights_of_some_layers_can_be_asked_for(client, is_problem):
+    whole = load(client.get("/api/networks/tiny-vgg/weights").content)
+    some = load(client.get("/api/networks/tiny-vgg/weights?layers=conv_1_1, dense").content)
+    assert set(some) == {f"{n}.{p}" for n in ("conv_1_1", "dense") for p in ("weights", "bias")}
+    assert all((some[name] == whole[name]).all() for name in some)
+    answer = client.get("/api/networks/tiny-vgg/weights?layers=conv_1_1,pool_1")
+    assert "'pool_1' has weights" in is_problem(answer, 404)["detail"]
+
+
 def test_the_weights_of_one_layer_agree_in_every_form(client):
     whole = load(client.get("/api/networks/tiny-vgg/weights").content)
     at = "/api/networks/tiny-vgg/layers/conv_1_2/weights"
