@@ -112,6 +112,7 @@ def test_every_way_to_gather_gives_the_same(channels, filters, side, size, n):
         conv2d.weight_gradients(grad, x, (size, size)),
         np.einsum("nkhw,nchwij->kcij", grad, windows, optimize=True),
     )
+    close(conv2d.bias_gradients(grad), grad.sum(axis=(0, 2, 3)))
     margin = size - 1, size - 1
     blame = np.lib.stride_tricks.sliding_window_view(
         plain.padded(grad, margin), (size, size), axis=(2, 3)

@@ -79,6 +79,13 @@ def weight_gradients(
     return total.reshape(k, x.shape[1] // groups, *size)
 
 
+def bias_gradients(grad: Array) -> Array:
+    """A bias is to blame for every cell of its map: (k,). A product with ones adds fastest."""
+    n, k, rows, columns = grad.shape
+    sums: Array = grad.reshape(n, k, rows * columns) @ np.ones(rows * columns, grad.dtype)
+    return sums.sum(axis=0)
+
+
 def input_gradients(
     grad: Array,
     weights: Array,

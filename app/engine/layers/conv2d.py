@@ -123,7 +123,7 @@ class Conv2D(Layer):
         self, grad: Array, inputs: tuple[Array, ...], params: Params
     ) -> dict[str, Array]:
         slopes = kernel.weight_gradients(grad, inputs[0], self.size, **self._geometry())
-        return {"weights": slopes, **({"bias": grad.sum(axis=(0, 2, 3))} if self.bias else {})}
+        return {"weights": slopes, **({"bias": kernel.bias_gradients(grad)} if self.bias else {})}
 
     def _geometry(self) -> kernel.Geometry:
         return {
