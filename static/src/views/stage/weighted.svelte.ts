@@ -30,10 +30,13 @@ export class Weighted {
     return weigh(this.session.cell, source.reads, source.maps, this.layer().shape, weights, bias);
   });
 
+  /** The server's total where it has answered, in float64; while the choice moves, the same sum made here. */
+  readonly total: number = $derived.by(() => this.proof.account?.total ?? this.account?.total ?? Number.NaN);
+
   /** It adds up to the network's own float32 number; at rest the server's float64 account must agree. */
   readonly adds: boolean | null = $derived.by(() => {
     if (!this.account) return null;
-    const here = Math.abs(this.account.total - this.session.value) <= this.account.tolerance;
+    const here = Math.abs(this.total - this.session.value) <= this.account.tolerance;
     return here && (this.session.pointed !== null || (this.proof.account?.adds_up ?? true));
   });
 
