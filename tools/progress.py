@@ -15,6 +15,7 @@ from tempfile import TemporaryFile
 from tools.places import ROOT
 
 PATIENCE = 20.0  # seconds between two signs of life
+kept_open: set[int] = set()  # files that what we start holds open as well (see turns.py)
 
 
 class SetupError(Exception):
@@ -65,6 +66,7 @@ def do(
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                pass_fds=tuple(kept_open),
             )
         except OSError as error:
             raise SetupError(f"{failed}\n{error}", advice) from error

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from tools.places import ROOT
-from tools.progress import SetupError, say
+from tools.progress import SetupError, kept_open, say
 
 
 def _try_lock(file: IO[str]) -> bool:
@@ -29,13 +29,22 @@ def _try_lock(file: IO[str]) -> bool:
 
 
 @contextmanager
+def _shared(descriptor: int) -> Iterator[None]:
+    """Let pip and npm hold the turn too: should we be killed, it ends when they do, not before."""
+    if os.name == "posix":
+        kept_open.add(descriptor)
+    yield
+    kept_open.discard(descriptor)
+
+
+@contextmanager
 def my_turn() -> Iterator[None]:
     """Wait until no other dev.py is setting up in this folder, then keep the others waiting."""
     try:
         file = (ROOT / ".dev.lock").open("w")
     except OSError as error:
         raise SetupError(f"This folder cannot be written to: {error}") from error
-    with file:
+    with file, _shared(file.fileno()):
         if not _try_lock(file):
             say("· another dev.py is setting up here; waiting for it ...")
             while not _try_lock(file):

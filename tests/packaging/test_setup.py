@@ -268,6 +268,33 @@ with turns.my_turn():
     assert time.monotonic() - began < 1
 
 
+def test_a_turn_lasts_as_long_as_what_was_started_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "ROOT", tmp_path)
+    monkeypatch.setattr(progress, "ROOT", tmp_path)
+    code = f"""
+import sys, threading; sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
+from tools import progress, turns
+turns.ROOT = progress.ROOT = Path({str(tmp_path)!r})
+work = '''
+import time
+from pathlib import Path
+Path("begun").touch(); time.sleep(1); Path("done").touch()
+'''
+with turns.my_turn():
+    progress.do([sys.executable, "-c", work], failed="")
+"""
+    with subprocess.Popen([sys.executable, "-c", code]) as other:
+        while not (tmp_path / "begun").exists():
+            assert other.poll() is None
+            time.sleep(0.02)
+        other.kill()
+    with turns.my_turn():
+        assert (tmp_path / "done").exists()
+
+
 def test_what_a_failed_command_said_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(progress.SetupError, match=r"It broke\.\n    the reason"):
         progress.do([sys.executable, "-c", "print('the reason'); exit(3)"], failed="It broke.")
