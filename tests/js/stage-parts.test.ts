@@ -7,7 +7,6 @@ import Addition from '../../static/src/views/parts/Addition.svelte';
 import { Anchors } from '../../static/src/views/parts/anchors.svelte';
 import Grid from '../../static/src/views/parts/Grid.svelte';
 import { signedColour } from '../../static/src/views/parts/shades';
-import General from '../../static/src/views/stage/General.svelte';
 import DepthTabs from '../../static/src/views/text/DepthTabs.svelte';
 
 describe('a number grid', () => {
@@ -61,5 +60,27 @@ test('the depths are tabs: one stop, arrows move, ends meet', async () => {
 });
 
 test('a kind nobody listed gets the general close-up', () => {
-  expect(kindOf('something new').closeUp).toBe(General);
+  expect(kindOf('something new').closeUp).toBe('General');
+});
+
+describe('the sliding window', () => {
+  const session = () => {
+    const state = { layer: { shape: [2, 3, 4] as const }, cell: [1, 0, 3] as readonly number[], pointed: null as readonly number[] | null, clock: { speed: 1, pause: () => {} } };
+    return Object.assign(state, {
+      point: (cell: readonly number[]) => { state.pointed = state.cell = cell; },
+      choose: vi.fn(() => { state.pointed = null; }),
+    });
+  };
+  test('goes to the next row at the end of one, and chooses where it stops', () => {
+    const page = session();
+    new Slide(page as unknown as Session).step();
+    expect(page.cell).toEqual([1, 1, 0]);
+    expect(page.choose).toHaveBeenCalledWith(1, [1, 0]);
+  });
+  test('chooses nothing when its stage is left', () => {
+    const page = session();
+    page.point([1, 2, 2]);
+    new Slide(page as unknown as Session).leave();
+    expect(page.choose).not.toHaveBeenCalled();
+  });
 });

@@ -28,12 +28,18 @@ export class Slide {
     this.stop();
   }
 
-  stop = (): void => {
-    cancelAnimationFrame(this.#frame);
+  /** Stop where the window is: that number is now the chosen one. */
+  stop(): void {
+    this.leave();
     const was = this.session.pointed;
-    this.playing = false;
     if (was) this.session.choose(was[0], [was[1], was[2]]);
-  };
+  }
+
+  /** Stop because the stage is left: nothing is chosen. */
+  leave(): void {
+    cancelAnimationFrame(this.#frame);
+    this.playing = false;
+  }
 
   #play(): void {
     this.playing = true;
