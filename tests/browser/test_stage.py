@@ -1,0 +1,494 @@
+"""The close-ups: one number at a time, every sum of it true, on every layer of every network."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.learner import NETWORKS, Learner, plain, read
+
+Cell = tuple[int, int, int]
+HALF_A_HUNDREDTH = 0.0051
+A_HUNDREDTH = 0.0101
+"""Printed parts are rounded so that they add up: each may be off by a whole last digit."""
+
+
+def output(learner: Learner) -> Locator:
+    """Where the layer's own numbers are chosen: its map, or its list of numbers."""
+    return learner.close_up.locator('[role=slider][aria-valuetext*="value"]').first
+
+
+def show(learner: Learner, layer: str, cell: Cell | None = None, network: str = "") -> None:
+    """Open the close-up of a layer, with a certain number chosen."""
+    chosen = f"&map={cell[0] + 1}&cell={cell[1]},{cell[2]}" if cell else ""
+    learner.open(f"#network={network or learner.network}&layer={layer}&open=1{chosen}")
+    expect(learner.close_up.get_by_role("heading")).to_be_visible()
+    expect(learner.close_up).not_to_contain_text("on their way")
+
+
+def is_chosen(learner: Learner, layer: str, cell: Cell, maps: np.ndarray) -> None:
+    """Address, place in words and number at full length all say this cell."""
+    expect(learner.page).to_have_url(
+        re.compile(rf"map={cell[0] + 1}&cell={cell[1]},{cell[2]}(&|$)")
+    )
+    value = float(maps[cell])
+    digits = 4 if abs(value) >= 100 else 7
+    printed = f"{abs(value):.{digits}f}"
+    due = "0" if value == 0 else "≈0" if float(printed) == 0 else printed
+    sign = "−" if value < 0 and due != "≈0" else ""
+    expect(learner.meaning.locator("code")).to_contain_text(re.compile(rf"# {sign}{due}$"))
+    where = learner.close_up.get_by_role("paragraph").first
+    if maps.shape[1] > 1:
+        expect(where).to_contain_text(
+            f"map {cell[0] + 1} of {len(maps)}, row {cell[1]}, column {cell[2]}"
+        )
+    else:
+        expect(where).to_contain_text(f"{cell[0] + 1:,} of {len(maps):,}")
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_every_layer_has_a_close_up_whose_number_is_true(
+    learner: Learner, page: Page, network: str
+) -> None:
+    """Chosen by the keys, by the pointer, and in both far corners."""
+    learner.open(f"#network={network}&layer=input&open=1")
+    run = learner.run
+    for layer in learner.layers:
+        name, shape = layer["name"], layer["shape"]
+        maps = learner.service.maps(run, name)
+        assert list(maps.shape) == shape
+        show(learner, name, network=network)
+        expect(learner.close_up.get_by_role("slider").first).to_be_visible()
+        if shape[1] > 1:
+            chosen = output(learner)
+            box = chosen.bounding_box()
+            assert box is not None
+            chosen.click(position={"x": box["width"] - 1, "y": box["height"] - 1})
+            map_at = int(learner.link["map"]) - 1
+            is_chosen(learner, name, (map_at, shape[1] - 1, shape[2] - 1), maps)
+            chosen.click(position={"x": 1, "y": 1})
+            is_chosen(learner, name, (map_at, 0, 0), maps)
+            chosen.press("ArrowRight")
+            chosen.press("ArrowDown")
+            chosen.press("Shift+ArrowDown")
+            is_chosen(learner, name, (map_at, min(6, shape[1] - 1), 1), maps)
+            chosen.press("End")
+            is_chosen(learner, name, (map_at, min(6, shape[1] - 1), shape[2] - 1), maps)
+        else:
+            for index in (0, shape[0] // 3, shape[0] - 1):
+                show(learner, name, (index, 0, 0), network)
+                is_chosen(learner, name, (index, 0, 0), maps)
+
+
+def test_the_chips_choose_another_map_at_the_same_place(learner: Learner, page: Page) -> None:
+    show(learner, "conv_2_1", (4, 11, 17))
+    maps = learner.service.maps(learner.run, "conv_2_1")
+    page.get_by_role("radio", name="Map 8", exact=True).click()
+    is_chosen(learner, "conv_2_1", (7, 11, 17), maps)
+    page.keyboard.press("ArrowRight")
+    is_chosen(learner, "conv_2_1", (8, 11, 17), maps)
+    page.keyboard.press("Home")
+    is_chosen(learner, "conv_2_1", (0, 11, 17), maps)
+    expect(page.get_by_role("radio", name="Map 1", exact=True)).to_be_focused()
+
+
+def test_pointing_tries_a_number_out_and_a_click_chooses_it(learner: Learner, page: Page) -> None:
+    show(learner, "relu_1_1", (2, 30, 30))
+    maps = learner.service.maps(learner.run, "relu_1_1")
+    before = learner.link
+    box = output(learner).bounding_box()
+    assert box is not None
+    cell = (2, 10, 50)
+    x, y = box["x"] + 50.5 / 62 * box["width"], box["y"] + 10.5 / 62 * box["height"]
+    page.mouse.move(x, y, steps=4)
+    expect(learner.close_up).to_contain_text("map 3 of 10, row 10, column 50")
+    assert learner.link == before, "only pointed at"
+    page.mouse.move(8, box["y"] - 100)
+    expect(learner.close_up).to_contain_text("map 3 of 10, row 30, column 30")
+    page.mouse.click(x, y)
+    is_chosen(learner, "relu_1_1", cell, maps)
+
+
+def test_escape_closes_and_enter_opens(learner: Learner, page: Page) -> None:
+    learner.open()
+    page.get_by_role("option", name="Map 5 of 10, convolved 2").click()
+    expect(learner.close_up).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(learner.close_up).to_contain_text("Convolved, map 5 of 10")
+    page.keyboard.press("Escape")
+    expect(learner.close_up).to_have_count(0)
+    expect(page.get_by_role("option", name="Map 5 of 10, convolved 2")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    page.get_by_role("button", name="Open close-up").click()
+    expect(learner.close_up).to_be_visible()
+    page.go_back()
+    expect(learner.close_up).to_have_count(0)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_brackets_and_frames_lead_through_the_close_ups(
+    learner: Learner, page: Page, network: str
+) -> None:
+    learner.open(f"#network={network}&layer=input&open=1")
+    layers = learner.layers
+    for layer in layers[1:]:
+        page.keyboard.press("]")
+        frame = page.get_by_role("navigation", name="Layers").locator("[aria-current=step]")
+        expect(frame).to_have_attribute("aria-label", re.compile(f", {layer['name']}$"))
+        stage = layer["stage"].capitalize()
+        expect(learner.close_up.get_by_role("paragraph").first).to_contain_text(stage)
+    page.get_by_role("navigation", name="Layers").get_by_role(
+        "button", name=f", {layers[3]['name']}"
+    ).click()
+    expect(learner.close_up).to_contain_text(layers[3]["stage"].capitalize())
+    page.keyboard.press("[")
+    expect(learner.close_up).to_contain_text(layers[2]["stage"].capitalize())
+
+
+# Where a number looks
+
+
+def rows_read(reads: Any, at: int, axis: int) -> list[int]:
+    """Rows (axis 0) or columns (axis 1) that a cell reads; outside the map is padding."""
+    start = at * reads["stride"][axis] - reads["padding"][axis]
+    return [start + t * reads["dilation"][axis] for t in range(reads["size"][axis])]
+
+
+WINDOWED = [
+    ("tiny-vgg", "conv_1_1", (3, 40, 7)),
+    ("tiny-vgg", "conv_2_2", (9, 25, 25)),
+    ("tiny-vgg", "relu_1_2", (1, 0, 59)),
+    ("tiny-vgg", "pool_1", (6, 29, 12)),
+    ("lenet-5", "conv_1", (5, 27, 0)),
+    ("lenet-5", "conv_2", (15, 9, 3)),
+    ("lenet-5", "pool_2", (0, 4, 4)),
+]
+
+
+@pytest.mark.parametrize(("network", "layer", "cell"), WINDOWED)
+def test_the_window_drawn_is_the_window_read(
+    learner: Learner, page: Page, network: str, layer: str, cell: Cell
+) -> None:
+    show(learner, layer, cell, network)
+    told = {each["name"]: each for each in learner.layers}
+    reads = told[layer]["reads"][0]
+    _, height, width = told[told[layer]["inputs"][0]]["shape"]
+    rows, columns = rows_read(reads, cell[1], 0), rows_read(reads, cell[2], 1)
+    found = learner.close_up.get_by_role("slider", name=re.compile("^Window on|^Input map"))
+    for one in found.all():
+        frame, mark = one.bounding_box(), one.locator("span:not(.plain)").bounding_box()
+        assert frame is not None
+        assert mark is not None
+        for axis, (start, side, cells, span) in enumerate(
+            (("y", "height", height, rows), ("x", "width", width, columns))
+        ):
+            pitch = frame[side] / cells
+            middle = (span[0] + span[-1] + 1) / 2 * pitch
+            assert abs(mark[start] + mark[side] / 2 - frame[start] - middle) < 1, axis
+            assert abs(mark[side] - max(6, len(span) * pitch)) < 1, axis
+
+
+def test_choosing_on_the_input_moves_the_window_there(learner: Learner, page: Page) -> None:
+    show(learner, "conv_1_1", (0, 5, 5))
+    maps = learner.service.maps(learner.run, "conv_1_1")
+    window = page.get_by_role("slider", name="Window on green")
+    box = window.bounding_box()
+    assert box is not None
+    window.click(position={"x": box["width"] * 40.5 / 64, "y": box["height"] * 20.5 / 64})
+    is_chosen(learner, "conv_1_1", (0, 19, 39), maps)
+    window.press("ArrowLeft")
+    is_chosen(learner, "conv_1_1", (0, 19, 38), maps)
+
+
+# Convolved: every product, every sum
+
+
+def numbers(cells: Locator) -> list[float]:
+    """The printed numbers of a table's cells."""
+    return [read(text) for text in cells.all_inner_texts() if text.strip()]
+
+
+def grid(learner: Learner, name: str) -> list[float]:
+    """The numbers of a window: printed, or where cells are too small said one by one."""
+    table = learner.close_up.get_by_role("table", name=name, exact=True)
+    fine = learner.close_up.get_by_role("slider", name=name, exact=True)
+    expect(table.or_(fine)).to_be_visible()
+    return numbers(table.get_by_role("cell")) if table.count() else said_one_by_one(fine)
+
+
+def said_one_by_one(fine: Locator) -> list[float]:
+    """Numbers in cells too small for print: each is said when the keys come to it."""
+    count = int(str(fine.get_attribute("aria-valuemax"))) + 1
+    fine.focus()
+    for _ in range(12):
+        fine.press("PageUp")
+    said: list[float] = []
+    while True:
+        fine.press("Home")
+        before = str(fine.get_attribute("aria-valuenow"))
+        while True:
+            now = str(fine.get_attribute("aria-valuetext"))
+            said.append(read(now.rpartition(", ")[2]))
+            fine.press("ArrowRight")
+            if str(fine.get_attribute("aria-valuetext")) == now:
+                break
+        if len(said) >= count:
+            return said
+        fine.press("Home")
+        fine.press("ArrowDown")
+        assert str(fine.get_attribute("aria-valuenow")) != before
+
+
+def near(printed: list[float], true: Any, by: float) -> bool:
+    return len(printed) == len(list(true)) and bool(
+        np.abs(np.array(printed) - np.array(list(true))).max() <= by
+    )
+
+
+def addition(learner: Learner, name: str) -> tuple[list[float], float]:
+    """The parts and the total of a school addition, which says that it adds up."""
+    table = learner.close_up.get_by_role("table", name=name)
+    expect(table.get_by_role("rowheader", name="adds up", exact=True)).to_be_visible()
+    *parts, total = numbers(table.get_by_role("cell"))
+    if not learner.close_up.get_by_text("rounded").count():
+        assert round(sum(parts), 2) == total, "printed digits add up"
+    return parts, total
+
+
+@pytest.mark.parametrize(
+    ("network", "layer", "cell"),
+    [
+        ("tiny-vgg", "conv_1_1", (1, 33, 35)),
+        ("tiny-vgg", "conv_1_1", (7, 0, 61)),
+        ("lenet-5", "conv_1", (3, 23, 15)),
+    ],
+)
+def test_few_channels_every_product_is_printed_and_true(
+    learner: Learner, page: Page, network: str, layer: str, cell: Cell
+) -> None:
+    show(learner, layer, cell, network)
+    due = learner.service.cell(learner.run, layer, cell)
+    channels = max(term["channel"] for term in due["terms"]) + 1
+    names = ("red", "green", "blue") if channels == 3 else ("grey",)
+    for c, name in enumerate(names):
+        terms = [term for term in due["terms"] if term["channel"] == c]
+        lies_under = f"What lies under the filter, {name}"
+        assert near(grid(learner, lies_under), [t["value"] for t in terms], HALF_A_HUNDREDTH)
+        weights = grid(learner, f"Filter {cell[0] + 1} on {name}")
+        assert near(weights, [t["weight"] for t in terms], HALF_A_HUNDREDTH)
+        products = grid(learner, f"Products, {name}")
+        assert near(products, [t["product"] for t in terms], A_HUNDREDTH)
+        table = page.get_by_role("table", name=lies_under)
+        if table.count():
+            rows = table.get_by_role("rowheader").all_inner_texts()
+            assert rows == [f"row {row}" for row in sorted({t["row"] for t in terms})]
+    parts, total = addition(learner, "All products and the bias")
+    assert near(parts, [*due["partial_sums"], due["bias"]], A_HUNDREDTH)
+    assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
+    assert due["adds_up"]
+
+
+@pytest.mark.parametrize(
+    ("network", "layer", "cell"),
+    [
+        ("tiny-vgg", "conv_1_2", (2, 32, 24)),
+        ("tiny-vgg", "conv_2_2", (8, 0, 25)),
+        ("lenet-5", "conv_2", (11, 6, 3)),
+        ("lenet-5", "conv_3", (110, 0, 0)),
+    ],
+)
+def test_many_channels_every_sum_is_printed_and_true(
+    learner: Learner, page: Page, network: str, layer: str, cell: Cell
+) -> None:
+    show(learner, layer, cell, network)
+    due = learner.service.cell(learner.run, layer, cell)
+    table = page.get_by_role("table", name="Each map under the filter, its products and their sum")
+    rows = table.get_by_role("row").filter(has=page.get_by_role("rowheader")).all()
+    assert len(rows) == len(due["partial_sums"])
+    sums = []
+    for c, row in enumerate(rows):
+        terms = [term for term in due["terms"] if term["channel"] == c]
+        products = [term["product"] for term in terms]
+        texts = [text for text in row.get_by_role("cell").all_inner_texts() if text.strip()]
+        sums.append(read(texts[-1]))
+        if len(products) == 9:
+            printed = [read(text) for text in texts if re.fullmatch(r"[≈−+]?[\d.]+", text.strip())]
+            assert near(printed[:-1], products, A_HUNDREDTH), f"map {c + 1}"
+        elif c == 0:
+            assert near(
+                said_one_by_one(row.get_by_role("slider", name="products")), products, A_HUNDREDTH
+            )
+    assert near(sums, due["partial_sums"], A_HUNDREDTH)
+    (all_sums, bias), total = addition(learner, "All sums and the bias")
+    assert abs(all_sums - sum(due["partial_sums"])) <= A_HUNDREDTH
+    assert abs(bias - due["bias"]) <= A_HUNDREDTH
+    assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
+    assert due["adds_up"]
+
+
+def test_the_window_slides_and_steps(learner: Learner, page: Page) -> None:
+    """Where motion is unwelcome one press is one step."""
+    show(learner, "conv_1_1", (1, 20, 60))
+    maps = learner.service.maps(learner.run, "conv_1_1")
+    page.get_by_role("button", name="One step").click()
+    is_chosen(learner, "conv_1_1", (1, 20, 61), maps)
+    page.get_by_role("button", name="Slide the window").click()
+    is_chosen(learner, "conv_1_1", (1, 21, 0), maps)
+
+
+# Rectified, pooled, flattened, dense, softmax
+
+
+@pytest.mark.parametrize(("network", "layer"), [("tiny-vgg", "relu_2_1"), ("lenet-5", "relu_1")])
+def test_rectified_the_curve_carries_the_number(
+    learner: Learner, page: Page, network: str, layer: str
+) -> None:
+    show(learner, layer, None, network)
+    before = learner.service.maps(learner.run, layer.replace("relu", "conv"))
+    after = learner.service.maps(learner.run, layer)
+    low = tuple(int(i) for i in np.unravel_index(before.argmin(), before.shape))
+    high = tuple(int(i) for i in np.unravel_index(before.argmax(), before.shape))
+    for cell in (low, high):
+        show(learner, layer, cell, network)
+        curve = page.get_by_role("img", name=re.compile("^The curve"))
+        words = str(curve.get_attribute("aria-label"))
+        goes_in, comes_out = re.findall(r"[−≈]?\d+\.?\d*", words)
+        assert abs(read(goes_in) - before[cell]) <= HALF_A_HUNDREDTH
+        assert abs(read(comes_out) - after[cell]) <= HALF_A_HUNDREDTH
+        cut = float((before[cell[0]] < 0).mean())
+        said = re.search(r"([\d.]+) % of map", plain(learner.close_up.inner_text()))
+        assert said is not None
+        assert abs(float(said[1]) - 100 * cut) <= 0.51
+
+
+@pytest.mark.parametrize(
+    ("network", "layer", "cell"),
+    [
+        ("tiny-vgg", "pool_1", (1, 14, 15)),
+        ("tiny-vgg", "pool_2", (7, 12, 0)),
+        ("lenet-5", "pool_1", (2, 0, 13)),
+    ],
+)
+def test_pooled_the_winner_is_ringed(
+    learner: Learner, page: Page, network: str, layer: str, cell: Cell
+) -> None:
+    show(learner, layer, cell, network)
+    due = learner.service.cell(learner.run, layer, cell)
+    window = [term["value"] for term in due["terms"]]
+    (winner,) = [term for term in due["terms"] if term["note"] == "winner"]
+    table = page.get_by_role("table", name=re.compile("^pooled: "))
+    columns = [text.split()[1] for text in table.get_by_role("columnheader").all_inner_texts()]
+    for term in due["terms"]:
+        row = table.get_by_role("row").filter(
+            has=page.get_by_role("rowheader", name=f"row {term['row']}", exact=True)
+        )
+        found = row.get_by_role("cell").nth(columns.index(str(term["column"])))
+        assert abs(read(found.inner_text()) - term["value"]) <= HALF_A_HUNDREDTH
+        ringed = found.evaluate("(cell) => getComputedStyle(cell).boxShadow !== 'none'")
+        assert ringed == (term is winner)
+    words = plain(learner.close_up.inner_text())
+    biggest = re.search(r"biggest of ([\d.≈ ]+) = ([\d.≈]+)", words)
+    average = re.search(r"average \(([\d.≈ +]+)\) / 4 = ([\d.≈]+)", words)
+    assert biggest is not None
+    assert average is not None
+    assert near([read(text) for text in biggest[1].split()], window, HALF_A_HUNDREDTH)
+    assert abs(read(biggest[2]) - max(window)) <= HALF_A_HUNDREDTH
+    assert abs(read(average[2]) - np.mean(window)) <= HALF_A_HUNDREDTH
+
+
+def test_flattened_a_place_in_the_strip_is_a_place_in_a_map(learner: Learner, page: Page) -> None:
+    show(learner, "flatten", (1000, 0, 0))
+    maps = learner.service.maps(learner.run, "pool_2")
+    flat = learner.service.maps(learner.run, "flatten")
+    c, row, column = 1000 // 169, 1000 % 169 // 13, 1000 % 13
+    assert flat[1000, 0, 0] == maps[c, row, column]
+    parts, total = addition(learner, "Place in the strip")
+    assert (parts, total) == ([c * 169, row * 13, column], 1000)
+    on_map = page.get_by_role("slider", name=f"Map {c + 1}", exact=True)
+    expect(on_map).to_have_attribute(
+        "aria-valuetext", re.compile(f"row {row}, column {1000 - c * 169 - row * 13}, ")
+    )
+    on_map.press("ArrowDown")
+    is_chosen(learner, "flatten", (1013, 0, 0), flat)
+    page.get_by_role("slider", name=f"Strip of map {c + 1}", exact=True).press("ArrowLeft")
+    is_chosen(learner, "flatten", (1012, 0, 0), flat)
+
+
+def test_dense_every_map_votes_and_the_votes_add_up(learner: Learner, page: Page) -> None:
+    show(learner, "dense")
+    run, classes = learner.run, learner.service.network("tiny-vgg")["classes"]
+    scores = learner.service.maps(run, "dense")
+    for index in (4, 0, 9):
+        page.get_by_role("button", name=re.compile(f"^{classes[index]} ")).click()
+        is_chosen(learner, "dense", (index, 0, 0), scores)
+        due = learner.service.cell(run, "dense", (index, 0, 0))
+        evidence = [
+            sum(t["product"] for t in due["terms"] if t["channel"] // 169 == c) for c in range(10)
+        ]
+        table = page.get_by_role("table", name=f"Evidence of every map for {classes[index]}")
+        printed = numbers(table.get_by_role("cell"))
+        assert near(printed, evidence, A_HUNDREDTH)
+        (votes, bias), total = addition(learner, "The vote")
+        assert abs(votes - sum(evidence)) <= A_HUNDREDTH
+        assert abs(bias - due["bias"]) <= A_HUNDREDTH
+        assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
+
+
+@pytest.mark.parametrize("layer", ["dense_1", "dense_2"])
+def test_dense_over_a_list_names_what_decides_most(
+    learner: Learner, page: Page, layer: str
+) -> None:
+    index = 7
+    show(learner, layer, (index, 0, 0), "lenet-5")
+    due = learner.service.cell(learner.run, layer, (index, 0, 0))
+    products = [term["product"] for term in due["terms"]]
+    table = page.get_by_role("table", name="The six that decide most")
+    for row in table.get_by_role("row").all()[1:7]:
+        place = int(row.get_by_role("rowheader").inner_text()) - 1
+        term = due["terms"][place]
+        printed = numbers(row.get_by_role("cell"))
+        true = (term["value"], term["weight"], term["product"])
+        assert near(printed, true, HALF_A_HUNDREDTH)
+        assert sorted(map(abs, products))[-6] <= abs(term["product"])
+    (plus, minus, bias), total = addition(learner, "The vote")
+    assert abs(plus - sum(p for p in products if p > 0)) <= A_HUNDREDTH
+    assert abs(minus - sum(p for p in products if p < 0)) <= A_HUNDREDTH
+    assert abs(bias - due["bias"]) <= A_HUNDREDTH
+    assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_softmax_shares_one_whole(learner: Learner, page: Page, network: str) -> None:
+    show(learner, "softmax", None, network)
+    run, classes = learner.run, learner.service.network(network)["classes"]
+    logits = learner.service.maps(run, learner.layers[-2]["name"]).ravel()
+    shares = learner.service.maps(run, "softmax").ravel()
+    table = page.get_by_role("table", name="From logits to shares")
+    printed = []
+    for index, name in enumerate(classes):
+        row = table.get_by_role("row").filter(
+            has=page.get_by_role("rowheader", name=name, exact=True)
+        )
+        texts = [text for text in row.get_by_role("cell").all_inner_texts() if text.strip()]
+        assert abs(read(texts[0]) - logits[index]) <= HALF_A_HUNDREDTH
+        assert abs(read(texts[-1]) - 100 * shares[index]) <= 0.11
+        printed.append(read(texts[-1]))
+    assert round(sum(printed), 1) == 100
+    page.get_by_role("rowheader", name=classes[2], exact=True).get_by_role("button").click()
+    is_chosen(learner, "softmax", (2, 0, 0), shares.reshape(-1, 1, 1))
+
+
+def test_what_it_means_is_told_at_three_depths(learner: Learner, page: Page) -> None:
+    show(learner, "conv_1_2")
+    words = next(one["words"] for one in learner.layers if one["name"] == "conv_1_2")
+    for tab, depth in (("Summary", "summary"), ("ELI5", "eli5"), ("In depth", "in_depth")):
+        page.get_by_role("tab", name=tab).click()
+        first = plain(words[depth].split("\n\n")[0])
+        expect(page.get_by_role("tabpanel")).to_contain_text(first)
+    expect(page.get_by_role("tabpanel").locator("math")).to_be_visible()
+    page.get_by_role("tab", name="In depth").press("ArrowRight")
+    expect(page.get_by_role("tab", name="Summary")).to_be_focused()
+    expect(page.get_by_role("tab", name="Summary")).to_have_attribute("aria-selected", "true")
