@@ -135,7 +135,7 @@ def as_pair(name: str, value: int | Sequence[int], least: int) -> Pair:
 
     Raises SpecError when it is neither, or smaller than ``least``.
     """
-    both = (value, value) if isinstance(value, int) else tuple(value)
+    both = tuple(value) if isinstance(value, Sequence) else (value, value)
     if len(both) != 2 or not all(type(one) is int and one >= least for one in both):
         raise SpecError(
             f"{name} is {value!r}, but should be a whole number of at least {least}, "

@@ -143,12 +143,15 @@ class Network:
         start    compute only this node and what is downstream of it; all other values
                  are taken, uncopied, from ``earlier``, a trace of the same pictures
 
-        Raises ShapeError when pictures or weights do not fit.
+        Raises ShapeError when pictures or weights do not fit, EngineError when the pictures
+        are no floats.
         """
         if images.shape[1:] != self.image:
             raise ShapeError(
                 f"This network reads pictures of {by(self.image)}, but gets {by(images.shape[1:])}."
             )
+        if images.dtype.kind != "f":
+            raise EngineError(f"Pictures are given as floats from 0 to 1, not as {images.dtype}.")
         self.check(weights)
         values = {INPUT: images.view()}
         stale: set[str] | None = None

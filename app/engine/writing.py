@@ -123,5 +123,6 @@ def flat(maps: Array) -> bool:
     """Whether every map of (c, h, w) is one number all over, give or take roundings."""
     if maps.shape[1:] == (1, 1):
         return False
-    spread = maps.max(axis=(1, 2)) - maps.min(axis=(1, 2))
-    return bool(np.all(spread <= 1e-5 * np.abs(maps).max(axis=(1, 2))))
+    low, high = maps.min(axis=(1, 2)), maps.max(axis=(1, 2))
+    with np.errstate(invalid="ignore"):  # infinite maps are not flat, whatever their difference
+        return bool(np.all(high - low <= 1e-5 * np.maximum(np.abs(low), np.abs(high))))

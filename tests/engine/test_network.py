@@ -211,6 +211,10 @@ def test_learning_from_a_flat_picture_conserves_blame(level):
             "a: stride is 'two', but should be a whole number",
         ),
         (
+            spec({"name": "a", "kind": "conv2d", "filters": 1, "size": 3.5}),
+            "a: size is 3.5, but should be a whole number of at least 1",
+        ),
+        (
             spec({"name": "a", "kind": "conv2d", "filters": 3, "groups": 2}),
             "a: 3 filters cannot be shared out among 2 equal groups.",
         ),
@@ -283,6 +287,8 @@ def test_what_a_run_cannot_use_is_explained():
     images = pictures_for(CHAIN)
     with pytest.raises(ShapeError, match="reads pictures of 1×12×12, but gets 3×12×12"):
         CHAIN.run(np.zeros((1, 3, 12, 12), np.float32), weights)
+    with pytest.raises(EngineError, match="given as floats from 0 to 1, not as uint8"):
+        CHAIN.run(np.zeros((1, 1, 12, 12), np.uint8), weights)
     with pytest.raises(ShapeError, match="conv_1 needs weights of 3×1×3×3, but has none"):
         CHAIN.run(images, {**weights, "conv_1": {}})
     with pytest.raises(ShapeError, match="dense needs bias of 6, but has 7"):

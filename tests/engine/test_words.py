@@ -72,6 +72,7 @@ def test_a_number_beyond_all_bounds_still_gets_its_sentence(example):
         broken = output.copy()
         broken.flat[-1] = value
         assert example.layer.sentence(inputs, broken, params)
+        assert example.layer.sentence(inputs, np.full_like(output, value), params)
 
 
 def test_a_convolution_says_that_channels_become_one_number():

@@ -82,8 +82,9 @@ def weight_gradients(
 def bias_gradients(grad: Array) -> Array:
     """A bias is to blame for every cell of its map: (k,). A product with ones adds fastest."""
     n, k, rows, columns = grad.shape
-    sums: Array = grad.reshape(n, k, rows * columns) @ np.ones(rows * columns, grad.dtype)
-    return sums.sum(axis=0)
+    ones = np.ones(rows * columns, grad.dtype)
+    sums: Array = (grad.reshape(n, k, rows * columns) @ ones).sum(axis=0)
+    return sums
 
 
 def input_gradients(

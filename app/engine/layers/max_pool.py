@@ -95,7 +95,7 @@ class MaxPool(Pool):
         (channel, row, column), most = loudest(after)
         told = f"{self._every()} the largest went on: {self._became(before, after)}."
         name = "" if len(after) == 1 else f" in map {channel + 1}"
-        if flat(after):
+        if flat(before):
             return f"{told} Nothing changes from place to place, so every window held a tie."
         if most == float(before.max()):
             return f"{told} The loudest of all, {signed(most)}{name}, is still there."
