@@ -1,12 +1,14 @@
 /** The parts of the stage as a reader meets them: tables, tabs, sliders. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
+import type { Session } from '../../static/src/state/session.svelte';
 import { kindOf } from '../../static/src/views';
 import ActiveMap from '../../static/src/views/parts/ActiveMap.svelte';
 import Addition from '../../static/src/views/parts/Addition.svelte';
 import { Anchors } from '../../static/src/views/parts/anchors.svelte';
 import Grid from '../../static/src/views/parts/Grid.svelte';
 import { signedColour } from '../../static/src/views/parts/shades';
+import { Slide } from '../../static/src/views/stage/slide.svelte';
 import DepthTabs from '../../static/src/views/text/DepthTabs.svelte';
 
 describe('a number grid', () => {
