@@ -30,12 +30,12 @@ QUICKLY = 1
 def told(
     content: Any, status: int = 200, media_type: str = JSON, headers: Headers | None = None
 ) -> Response:
-    """Plain data as JSON."""
-    return Response(orjson.dumps(content), status, headers, media_type)
+    """Plain data as JSON; bytes are taken to be JSON already."""
+    return Response(_bytes(content), status, headers, media_type)
 
 
 def created(content: Any, at: str) -> Response:
-    """Plain data about something that now stands at the address ``at``."""
+    """What there is to say about something that now stands at the address ``at``."""
     return told(content, 201, headers={"location": at})
 
 
@@ -76,8 +76,7 @@ def for_ever(
         headers["vary"] = "Accept-Encoding"
     if _known(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
-    content = make()
-    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    body = _bytes(make())
     if pressed:
         headers["content-encoding"] = "gzip"
         body = gzip.compress(body, QUICKLY, mtime=0)
@@ -86,12 +85,16 @@ def for_ever(
 
 def for_now(request: Request, content: Any, media_type: str = JSON) -> Response:
     """What stands at an address that may say something else tomorrow."""
-    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    body = _bytes(content)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"cache-control": ASK_AGAIN, "etag": etag}
     if _known(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, 200, headers, media_type)
+
+
+def _bytes(content: Any) -> bytes:
+    return content if isinstance(content, bytes) else orjson.dumps(content)
 
 
 def _known(request: Request, etag: str) -> bool:

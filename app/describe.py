@@ -160,7 +160,7 @@ def _sample(sample: Sample, run: Run) -> schemas.Sample:
 def run(run: Run) -> schemas.Run:
     """A run: the verdict, and every layer in a few figures and a sentence."""
     facts = run.recipe.facts
-    at = f"/api/runs/{run.id}"
+    at = run.address
     guesses = prediction(run)
     return {
         "run": run.id,
@@ -224,20 +224,22 @@ def _figures(
 ) -> schemas.RunLayer:
     """A layer's maps (c, h, w) in figures. Nothing in here loops over numbers."""
     rows = maps.reshape(maps.shape[0], -1)
-    lows, highs = rows.min(axis=1), rows.max(axis=1)
-    means = rows.mean(axis=1, dtype=np.float32)
+    if rows.shape[1] == 1 and len(rows) > MANY:
+        rows = rows.reshape(1, -1)
+    lows = np.minimum.reduce(rows, axis=1).tolist()
+    highs = np.maximum.reduce(rows, axis=1).tolist()
+    means = (np.add.reduce(rows, axis=1) / np.float32(rows.shape[1])).tolist()
     (channel, row, column), value = loudest(maps)
-    each = list(zip(lows.tolist(), highs.tolist(), means.tolist(), strict=True))
-    if rows.shape[1] == 1 and len(each) > MANY:
-        each = []
+    told = len(rows) == len(maps)
+    each = zip(lows, highs, means, strict=True) if told else ()
     return {
         "name": name,
         "kind": kind,
         "stage": stage,
         "shape": list(maps.shape),
-        "low": float(lows.min()),
-        "high": float(highs.max()),
-        "mean": float(means.mean()),
+        "low": min(lows),
+        "high": max(highs),
+        "mean": sum(means) / len(means),
         "zeros": 1 - int(np.count_nonzero(maps)) / prod(maps.shape),
         "channels": [{"low": low, "high": high, "mean": mean} for low, high, mean in each],
         "loudest": {"channel": channel, "row": row, "column": column, "value": value},
@@ -247,7 +249,7 @@ def _figures(
 
 
 def _links(run: Run, name: str) -> dict[str, str]:
-    at = f"/api/runs/{run.id}/layers/{name}"
+    at = f"{run.address}/layers/{name}"
     links = {form: f"{at}.{form}" for form in ("json", "npy", "png")}
     links["channel"] = f"{at}/{{channel}}.png"
     if name != INPUT:

@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(kind.router(service))
     app.mount("/static", pages.Assets(directory=settings.dist, check_dir=False), name="static")
     problems.handle(app, service)
-    app.add_middleware(GZipMiddleware, 1024, 5, exclude_content_types=UNPRESSED)
+    app.add_middleware(GZipMiddleware, 1024, 3, exclude_content_types=UNPRESSED)
     app.add_middleware(Bodies, settings=settings, metrics=service.metrics)
     app.add_middleware(Watch, metrics=service.metrics)
     app.add_middleware(SecurityHeaders)

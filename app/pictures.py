@@ -41,6 +41,10 @@ DECODING = threading.BoundedSemaphore(2)
 """At most two large pictures are unpacked at once: each may need a hundred megabytes."""
 LARGE = 4_000_000
 
+DEFAULTS = Settings()
+FINE = 3
+"""A JPEG is unpacked at no less than so many times what the network sees."""
+
 FADED = 8
 """Pixels that differ by less than this, of 255, are the same to the eye."""
 
@@ -88,7 +92,7 @@ def read(
     preprocessing: Mapping[str, Any],
     shape: tuple[int, int, int],
     crop: Crop | None = None,
-    settings: Settings | None = None,
+    settings: Settings = DEFAULTS,
 ) -> Picture:
     """The bytes of a picture file as the pixels a network of ``shape`` (c, h, w) sees.
 
@@ -97,8 +101,7 @@ def read(
 
     Raises UnsupportedPicture, TooManyPixels, DamagedPicture, BadCrop.
     """
-    limits = settings or Settings()
-    with _open(data, limits) as image:
+    with _open(data, settings) as image:
         file_format = "JPEG" if image.format == "MPO" else str(image.format)
         size = image.size
         side = crop.side if crop else min(size)
@@ -203,14 +206,14 @@ def _turn(size: tuple[int, int]) -> AbstractContextManager[Any]:
 
 
 def _decode(image: Image.Image, side: int, shape: tuple[int, int, int], file_format: str) -> None:
-    """Unpack the pixels; of a JPEG, no finer than four times what the network sees."""
-    enough = 4 * max(shape[1:]) / max(1, side)
+    """Unpack the pixels; of a JPEG, no finer than is needed to make a small picture of it."""
+    enough = FINE * max(shape[1:]) / max(1, side)
     try:
         if file_format == "JPEG" and enough < 1:
             image.draft(None, (round(image.width * enough), round(image.height * enough)))
         image.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise TooManyPixels(_too_many(None, Settings())) from None
+        raise TooManyPixels(_too_many(None, DEFAULTS)) from None
     except Exception:
         # Pillow's decoders fail in many ways (OSError, SyntaxError, struct.error, ...).
         raise DamagedPicture(
@@ -306,13 +309,14 @@ def _photo(
     cut = image.crop(_scaled(square, image.size, full))
     plain = _plain_colours(cut, notes)
     wanted = plain.convert("L") if channels == 1 else plain
-    if channels == 3 and _is_grey(plain):
+    small = wanted.resize((width, height), Image.Resampling.BICUBIC)
+    rows = np.asarray(small, np.uint8).reshape(height, width, channels)
+    pixels = np.ascontiguousarray(rows.transpose(2, 0, 1))
+    if channels == 3 and (pixels[1:] == pixels[0]).all():
         notes.append("No colours in it: red, green and blue are the same.")
     notes.append(_said_of_crop(square, full, given=crop is not None))
     notes.append(_said_of_size(square.side, (width, height)))
-    small = wanted.resize((width, height), Image.Resampling.BICUBIC)
-    pixels = np.asarray(small, np.uint8).reshape(height, width, channels)
-    prepared = Prepared(np.ascontiguousarray(pixels.transpose(2, 0, 1)), notes, square)
+    prepared = Prepared(pixels, notes, square)
     if prepared.blank:
         notes.append("Every pixel looks the same: there is nothing to see.")
     return prepared
@@ -363,7 +367,7 @@ def _plain_colours(image: Image.Image, notes: list[str]) -> Image.Image:
         notes.append("Print colours (CMYK) became red, green and blue.")
     if profile:
         return _true_colours(image, profile, notes)
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _on_white(image: Image.Image, profile: bytes | None, notes: list[str]) -> Image.Image:
@@ -408,11 +412,6 @@ def _true_colours(image: Image.Image, profile: bytes, notes: list[str]) -> Image
         return image.convert("RGB")
     notes.append(f"Colours were translated from {name or 'its own profile'} to sRGB.")
     return converted
-
-
-def _is_grey(image: Image.Image) -> bool:
-    red, green, blue = np.moveaxis(np.asarray(image), 2, 0)
-    return bool((red == green).all() and (green == blue).all())
 
 
 def _said_of_crop(crop: Crop, full: tuple[int, int], *, given: bool) -> str:

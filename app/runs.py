@@ -45,6 +45,11 @@ class Run:
     trace: Trace
 
     @property
+    def address(self) -> str:
+        """Where it is described."""
+        return f"/api/runs/{self.id}"
+
+    @property
     def size(self) -> int:
         """Bytes it takes in memory, maps and pixels."""
         return sum(array.nbytes for array in self.trace.values()) + self.recipe.pixels.nbytes

@@ -3,13 +3,16 @@
 import threading
 from dataclasses import dataclass, field
 
+import orjson
 from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
 
+from app import describe
+from app.cache import Cache
 from app.catalogue import Catalogue
 from app.errors import SetupError
 from app.metrics import Metrics
 from app.pages import Pages
-from app.runs import Runs
+from app.runs import Run, Runs
 from app.settings import Settings
 from app.shelf import Shelf
 
@@ -24,6 +27,7 @@ class Service:
     shelf: Shelf
     runs: Runs
     pages: Pages
+    bodies: Cache[bytes]
     draining: threading.Event = field(default_factory=threading.Event)
     """Set when the worker is about to stop: it finishes its work and takes no more."""
 
@@ -35,7 +39,17 @@ class Service:
         catalogue = Catalogue(settings.models)
         shelf = Shelf(settings.samples)
         runs = Runs(catalogue, shelf, settings, metrics)
-        return cls(settings, metrics, catalogue, shelf, runs, Pages(settings))
+        bodies: Cache[bytes] = Cache(settings.body_cache_bytes)
+        return cls(settings, metrics, catalogue, shelf, runs, Pages(settings), bodies)
+
+    def told(self, run: Run) -> bytes:
+        """A run as it goes over the wire, remembered: many ask for the same."""
+        name = f"{run.id} {hash(run.recipe.facts)}"
+        body = self.bodies.get(name)
+        if body is None:
+            body = orjson.dumps(describe.run(run))
+            self.bodies.put(name, body, len(body))
+        return body
 
     def measure(self) -> None:
         """Write down what is only worth knowing when somebody asks."""

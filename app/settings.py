@@ -72,6 +72,8 @@ class Settings:
 
     trace_bytes: int = 64 * MIB
     """How many bytes of computed maps a worker keeps in memory."""
+    body_cache_bytes: int = 8 * MIB
+    """How many bytes of described runs a worker keeps in memory."""
     store_bytes: int = 256 * MIB
     """How many bytes of recipes are kept on disk, shared by all workers."""
     store_folder: Path = field(default_factory=lambda: cache() / "runs")

@@ -108,8 +108,11 @@ def listen(host: str, wanted: int | None) -> socket.socket:
 
 def bind(host: str, number: int) -> socket.socket:
     """A socket on this address that worker processes may inherit."""
-    family, kind, *_, where = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
-    listener = socket.socket(family, kind)
+    # With the protocol named, asyncio sends small answers at once; else they wait 40 ms (Nagle).
+    family, kind, protocol, _, where = socket.getaddrinfo(
+        host, number, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )[0]
+    listener = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -72,8 +72,8 @@ def router(service: Service) -> APIRouter:
         seen = pictures.read(
             picture.file.read(), entry.preprocessing, entry.network.image, square, settings
         )
-        made = describe.run(runs.start(entry, seen, changes))
-        return answers.created(made, at=made["links"]["self"])
+        made = runs.start(entry, seen, changes)
+        return answers.created(service.told(made), at=made.address)
 
     return routes
 

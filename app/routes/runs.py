@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app import answers, body, describe, schemas, wire
+from app import answers, body, schemas, wire
 from app.answers import for_ever
 from app.engine.network import INPUT
 from app.engine.provenance import provenance
@@ -44,13 +44,13 @@ def router(service: Service) -> APIRouter:
     def edit(run: RunId, sent: Annotated[bytes, Depends(asked.raw)]) -> Response:
         """The same picture with changes to the weights, on top of those it has: a new run."""
         told = body.parse(sent, settings.edits_bytes, settings.json_nesting)
-        made = describe.run(runs.edit(run, told))
-        return answers.created(made, at=made["links"]["self"])
+        made = runs.edit(run, told)
+        return answers.created(service.told(made), at=made.address)
 
     @routes.get("/{run}", response_model=schemas.Run)
     def show(run: RunId, request: Request) -> Response:
         """What every layer made of the picture, in figures and sentences."""
-        return for_ever(request, run, lambda: describe.run(runs.get(run)))
+        return for_ever(request, run, lambda: service.told(runs.get(run)))
 
     @routes.get("/{run}/maps", responses=TENSORS)
     def maps(

@@ -63,7 +63,7 @@ def shelf(folder):
 @contextlib.contextmanager
 def serving(settings):
     """A server with these settings, on a port of its own: its address and its application."""
-    with threadpool_limits(1), socket.socket() as listener:
+    with threadpool_limits(1), socket.socket(proto=socket.IPPROTO_TCP) as listener:
         app = create_app(settings)
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(app, log_level="warning", lifespan="on", ws="none", http="h11")
