@@ -68,6 +68,7 @@ def _build() -> None:
     sources = fingerprint()
     new, old = STATIC / ".dist-new", STATIC / ".dist-old"
     shutil.rmtree(new, ignore_errors=True)
+    node.ready()
     with step("building the page"):
         out = ("--", "--outDir", str(new), "--logLevel", "warn")
         node.npm("run", "--silent", "build", *out, failed="The page did not build.")
