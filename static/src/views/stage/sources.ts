@@ -1,6 +1,7 @@
 /** What a layer listens to, with everything a close-up needs to draw it. */
 import type { Reads } from '../../core/geometry';
 import type { Cell, Tensor } from '../../core/tensor';
+import type { Slice } from '../../core/products';
 import { isVector } from '../../core/tensor';
 import { signedInk, tintInk, type Ink } from '../../draw/paint';
 import type { LayerInfo } from '../../data/types';
@@ -44,6 +45,13 @@ export function placeInWords(session: Session, layer: LayerInfo, [c, row, column
 export function className(session: Session, layer: LayerInfo, c: number): string | null {
   const classes = session.network?.classes ?? [];
   return isVector(layer.shape) && layer.shape[0] === classes.length ? classes[c] ?? null : null;
+}
+
+/** Go one layer back, to the cell that the `i`-th number under the window came from. Padding came from nowhere. */
+export function follow(session: Session, source: Source, slice: Slice, i: number): void {
+  if (slice.ghosts[i]) return;
+  const width = slice.columns.length;
+  session.goTo(source.layer.name, { map: slice.channel, cell: [slice.rows[Math.floor(i / width)]!, slice.columns[i % width]!] });
 }
 
 export const says = ([c, row, column]: Cell, value: number, layer: LayerInfo): string =>
