@@ -20,6 +20,7 @@ function serve(first: Answer = () => undefined): void {
     if (told) return told;
     const path = address.split('?')[0]!;
     if (path === '/api/networks') return json({ networks: ['tiny-vgg', 'lenet-5'].map(network) });
+    if (path.endsWith('/weights.json')) return json({ params: { weights: { shape: [1, 2], data: [[1, 2]] } } });
     if (path.endsWith('/weights')) return new Response(maps());
     if (path.endsWith('/maps')) return new Response(maps());
     if (path.endsWith('/runs')) return json(run(`sent-${(posts += 1)}`), 201);
@@ -172,11 +173,55 @@ test('failing weights leave the page standing and can be asked for again', async
   let broken = true;
   serve((address) => (broken && address.endsWith('/weights') ? problem(500, 'Something broke here.') : undefined));
   const session = await opened();
+  void session.sharpen();
   await vi.waitFor(() => expect(session.trouble?.sentence).toBe('Something broke here.'));
   expect(session.ready).toBe(true);
   broken = false;
   session.trouble!.retry!();
   await vi.waitFor(() => expect(session.weights.size).toBeGreaterThan(0));
+});
+
+/** A network of so many bytes that its first screen is drawn from a sketch. */
+const large = (): Answer => (address) => {
+  if (address !== '/api/networks/tiny-vgg') return undefined;
+  const told = network('tiny-vgg');
+  return json({ ...told, layers: told.layers.map((layer) => ({ ...layer, bytes: 50_000, parameters: layer.name === 'conv' ? 9 : 0 })) });
+};
+
+test('the first screen of a large network is a sketch, made exact by the first look around', async () => {
+  serve(large());
+  const session = await opened();
+  expect(session.ready).toBe(true);
+  expect(session.exact).toBe(false);
+  expect(asked.filter((one) => one.includes('/maps')).every((one) => /dtype=(f16|u8)&layers=/.test(one))).toBe(true);
+  await vi.waitFor(() => expect([...session.weights.keys()]).toEqual(['conv.weights']));
+  expect(session.value).toBe(2);
+  session.choose(2);
+  expect(session.value).toBeNaN();
+  await vi.waitFor(() => expect(session.exact).toBe(true));
+  expect(session.value).not.toBeNaN();
+  expect(asked.filter((one) => one.includes('dtype=f32'))).toHaveLength(1);
+});
+
+test('a link to one number is exact from the start', async () => {
+  serve(large());
+  const session = await opened('#layer=conv&map=1&cell=2,2');
+  expect(session.exact).toBe(true);
+  expect(session.value).toBe(14);
+});
+
+test('exact numbers that do not come are asked for again only on request', async () => {
+  let broken = true;
+  const first = large();
+  serve((address, init) => (broken && address.includes('dtype=f32') ? problem(500, 'Something broke here.') : first(address, init)));
+  const session = await opened();
+  await session.sharpen();
+  await session.sharpen();
+  expect(session.trouble?.sentence).toBe('Something broke here.');
+  expect(asked.filter((one) => one.includes('dtype=f32'))).toHaveLength(1);
+  broken = false;
+  session.trouble!.retry!();
+  await vi.waitFor(() => expect(session.exact).toBe(true));
 });
 
 test('all strokes of a drawing are one step in the history', async () => {

@@ -1,6 +1,6 @@
 /** Every question the page asks the server, and every way the answer can fail, in words. */
 import type { Tensor } from '../core/tensor';
-import { decode } from './safetensors';
+import { decode, type Named } from './safetensors';
 import type { Crop, Network, NetworkSummary, Provenance, Run } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
@@ -55,10 +55,21 @@ export const network = (id: string): Promise<Network> => json(`/api/networks/${e
 
 export const weights = (id: string) => tensors(`/api/networks/${encodeURIComponent(id)}/weights`);
 
+/** What one layer has learned, by "layer.param"; nothing for a layer that learns nothing. */
+export async function layerWeights(id: string, layer: string): Promise<Map<string, Named>> {
+  interface Param { readonly shape: readonly number[]; readonly data: readonly unknown[] }
+  const { params } = await json<{ params: Record<string, Param> }>(`/api/networks/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/weights.json`);
+  return new Map(Object.entries(params).map(([name, { shape: dims, data }]) => {
+    const [a = 1, b = 1, c = 1] = dims;
+    return [`${layer}.${name}`, { dims, shape: [a, b, c], data: Float32Array.from(data.flat(Infinity) as number[]) }];
+  }));
+}
+
 export const run = (id: string, signal?: AbortSignal): Promise<Run> => json(`/api/runs/${encodeURIComponent(id)}`, { signal });
 
-export const maps = (id: string, signal?: AbortSignal): Promise<Map<string, Tensor>> =>
-  tensors(`/api/runs/${encodeURIComponent(id)}/maps?dtype=f32`, { signal });
+/** The maps of a run: all of them as computed, or some in a shorter form. */
+export const maps = (id: string, signal?: AbortSignal, form: 'f32' | 'f16' | 'u8' = 'f32', layers: readonly string[] = []): Promise<Map<string, Tensor>> =>
+  tensors(`/api/runs/${encodeURIComponent(id)}/maps?dtype=${form}${layers.length ? `&layers=${layers.map(encodeURIComponent).join(',')}` : ''}`, { signal });
 
 export const cell = (id: string, layer: string, [c, row, column]: readonly [number, number, number], signal?: AbortSignal): Promise<Provenance> =>
   json(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/cells/${c}/${row}/${column}`, { signal });

@@ -8,56 +8,86 @@ import { Problem } from '../data/api';
 import { recall, remember } from '../data/remembered';
 import type { Crop, Network, Run, Sample } from '../data/types';
 
+/** The picture as given: a file, a sample's address, or null when this browser does not have it. */
+type Original = Blob | string | null;
+
 export interface Arrival {
   readonly run: Run;
   readonly maps: ReadonlyMap<string, Tensor>;
-  /** The picture as given: a file, a sample's address, or null when this browser does not have it. */
-  readonly original: Blob | string | null;
+  readonly original: Original;
+  /** False for a sketch: numbers good enough to draw, not to read. */
+  readonly exact: boolean;
 }
+
+/** As many as Back and Forward find without asking. */
+const KEPT = 4;
+/** Maps whose cells are at least about two pixels on the first screen: there an exact zero can be told from almost zero. */
+const SEEN = 28;
+/** Below this many bytes the exact numbers come at once. */
+const LITTLE = 128_000;
 
 const gone = (reason: unknown): boolean => reason instanceof Problem && (reason.runNotKept || reason.status === 404);
 
-/** The last few, so that Back and Forward between pictures ask nothing. */
-const KEPT = 4;
-const kept = new Map<string, Arrival>();
+export class Arrivals {
+  #kept = new Map<string, Arrival>();
 
-async function withMaps(run: Run, original: Arrival['original'], signal?: AbortSignal): Promise<Arrival> {
-  const arrival = { run, original, maps: kept.get(run.run)?.maps ?? (await api.maps(run.run, signal)) };
-  kept.delete(run.run);
-  kept.set(run.run, arrival);
-  for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
-  return arrival;
-}
+  /** Send a picture through a network, and remember it in this browser. */
+  async send(network: Network, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Arrival> {
+    const run = await api.start(network.id, picture, crop, signal);
+    void remember({ run: run.run, network: network.id, picture, crop, when: Date.now() });
+    return this.exactly(run, picture, signal);
+  }
 
-/** Send a picture through a network, and remember it in this browser. */
-export async function send(network: Network, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Arrival> {
-  const run = await api.start(network.id, picture, crop, signal);
-  void remember({ run: run.run, network: network.id, picture, crop, when: Date.now() });
-  return withMaps(run, picture, signal);
-}
+  /** One of the samples; for the first screen a sketch will do. */
+  async sample(network: Network, { run, picture }: Sample, sketch: boolean, signal?: AbortSignal): Promise<Arrival> {
+    const known = this.#kept.get(run);
+    if (known) return this.exactly(known.run, picture);
+    try {
+      const told = await api.run(run, signal);
+      return await (sketch ? sketched(network, told, picture, signal) ?? this.exactly(told, picture, signal) : this.exactly(told, picture, signal));
+    } catch (reason) {
+      if (!gone(reason)) throw reason;
+      return this.exactly(await api.start(network.id, await api.picture(picture), undefined, signal), picture, signal);
+    }
+  }
 
-export async function sample(network: Network, { run, picture }: Sample, signal?: AbortSignal): Promise<Arrival> {
-  const known = kept.get(run);
-  if (known) return withMaps(known.run, picture);
-  try {
-    return await withMaps(await api.run(run, signal), picture, signal);
-  } catch (reason) {
-    if (!gone(reason)) throw reason;
-    return withMaps(await api.start(network.id, await api.picture(picture), undefined, signal), picture, signal);
+  /** Somebody's own picture, by the name of its run; null when neither the server nor this browser has it any more. */
+  async own(network: Network, id: string, signal?: AbortSignal): Promise<Arrival | null> {
+    const known = this.#kept.get(id);
+    if (known) return this.exactly(known.run, known.original);
+    const upload = await recall(id);
+    try {
+      const run = await api.run(id, signal);
+      if (run.network === network.id) return await this.exactly(run, upload?.picture ?? null, signal);
+    } catch (reason) {
+      if (!gone(reason)) throw reason;
+      if (upload) return this.exactly(await api.start(network.id, upload.picture, upload.crop, signal), upload.picture, signal);
+    }
+    return null;
+  }
+
+  /** A run with every number as it was computed. */
+  async exactly(run: Run, original: Original, signal?: AbortSignal): Promise<Arrival> {
+    const maps = this.#kept.get(run.run)?.maps ?? (await api.maps(run.run, signal));
+    const arrival = { run, original, maps, exact: true };
+    this.#kept.delete(run.run);
+    this.#kept.set(run.run, arrival);
+    for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
+    return arrival;
   }
 }
 
-/** Somebody's own picture, by the name of its run; null when neither the server nor this browser has it any more. */
-export async function own(network: Network, id: string, signal?: AbortSignal): Promise<Arrival | null> {
-  const known = kept.get(id);
-  if (known) return withMaps(known.run, known.original);
-  const upload = await recall(id);
-  try {
-    const run = await api.run(id, signal);
-    if (run.network === network.id) return await withMaps(run, upload?.picture ?? null, signal);
-  } catch (reason) {
-    if (!gone(reason)) throw reason;
-    if (upload) return withMaps(await api.start(network.id, upload.picture, upload.crop, signal), upload.picture, signal);
-  }
-  return null;
+/**
+ * Enough to draw the first screen: small maps to three digits, those that are averaged down
+ * anyway in bytes. The exact numbers follow when somebody moves, or needs one. Null where
+ * there is so little that it can come exactly at once.
+ */
+function sketched(network: Network, run: Run, original: Original, signal?: AbortSignal): Promise<Arrival> | null {
+  if (network.layers.reduce((sum, layer) => sum + layer.bytes, 0) <= LITTLE) return null;
+  const ask = async (form: 'f16' | 'u8', small: boolean): Promise<ReadonlyMap<string, Tensor>> => {
+    const names = network.layers.filter(({ shape }) => Math.max(shape[1], shape[2]) <= SEEN === small).map(({ name }) => name);
+    return names.length ? api.maps(run.run, signal, form, names) : new Map();
+  };
+  return Promise.all([ask('f16', true), ask('u8', false)])
+    .then(([fine, coarse]) => ({ run, original, exact: false, maps: new Map([...fine, ...coarse]) }));
 }

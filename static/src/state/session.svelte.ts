@@ -12,8 +12,7 @@ import { at, channel, extent, isVector, loudest, range, type Cell, type Tensor }
 import * as api from '../data/api';
 import { Problem } from '../data/api';
 import type { Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
-import * as arrivals from './arrivals';
-import type { Arrival } from './arrivals';
+import { Arrivals, type Arrival } from './arrivals';
 import { Clock } from './clock.svelte';
 import { Original } from './original.svelte';
 import { decode, encode, START, type Depth, type Scale, type View } from './view';
@@ -29,6 +28,8 @@ export class Session {
   network = $state.raw<Network | null>(null);
   run = $state.raw<Run | null>(null);
   maps = $state.raw<ReadonlyMap<string, Tensor>>(new Map());
+  /** False while the maps are a sketch: the first screen is drawn before the exact numbers are here. */
+  exact = $state(true);
   weights = $state.raw<ReadonlyMap<string, Tensor & { readonly dims: readonly number[] }>>(new Map());
   /** What is being waited for, in words; null when nothing is. */
   busy = $state<string | null>(null);
@@ -54,7 +55,10 @@ export class Session {
   readonly cell: Cell = $derived(this.pointed ?? this.#chosen());
   readonly value: number = $derived.by(() => {
     const maps = this.layer && this.maps.get(this.layer.name);
-    return maps ? at(maps, this.cell) : Number.NaN;
+    if (!maps) return Number.NaN;
+    if (this.exact) return at(maps, this.cell);
+    const { channel: c, row, column, value } = this.told!.loudest;
+    return [c, row, column].every((v, i) => v === this.cell[i]) ? value : Number.NaN;
   });
   /** What the chosen number depends on, on every layer, by name. */
   readonly field: ReadonlyMap<string, Box> = $derived(
@@ -62,7 +66,11 @@ export class Session {
 
   #networkExtent: number = $derived(
     Math.max(...(this.run?.layers ?? []).filter((l) => l.kind !== 'input').map(extent), 0) || 1);
+  #arrivals = new Arrivals();
   #latest: AbortController | null = null;
+  #sharpening = false;
+  /** Whether the weights of all layers are here or on their way, or only those of the first screen. */
+  #whole = false;
   #later: ReturnType<typeof setTimeout> | undefined;
 
   #chosen(): Cell {
@@ -71,7 +79,8 @@ export class Session {
     if (!layer || !maps) return [0, 0, 0];
     const [channels, height, width] = layer.shape;
     const c = Math.min(this.view.map ?? this.#telling(layer), channels - 1);
-    const [row, column] = this.view.cell ?? loudest(maps, c).slice(1) as [number, number];
+    const most = this.told?.loudest;
+    const [row, column] = this.view.cell ?? (most?.channel === c ? [most.row, most.column] : loudest(maps, c).slice(1) as [number, number]);
     return [c, Math.min(row, height - 1), Math.min(column, width - 1)];
   }
 
@@ -96,6 +105,7 @@ export class Session {
   /** Change what is shown. A new layer, picture or network is a step that Back undoes; the rest is not. */
   look(change: Partial<View>, history: 'push' | 'replace' = 'replace'): void {
     this.pointed = null;
+    void this.sharpen();
     this.view = { ...this.view, ...change };
     this.#write(history);
   }
@@ -193,7 +203,7 @@ export class Session {
     const sample = network?.samples.find((s) => s.id === id);
     if (!network || !sample) return;
     await this.#attempt('Opening the picture', async (current, signal) => {
-      const arrival = await arrivals.sample(network, sample, signal);
+      const arrival = await this.#arrivals.sample(network, sample, false, signal);
       if (current()) this.#arrive(network, arrival, { sample: id, run: null }, 'push');
     }, () => void this.openSample(id));
   }
@@ -214,7 +224,7 @@ export class Session {
     await this.#attempt('Cutting your picture', async (current, signal) => {
       const picture = await this.original.file();
       if (!picture || !this.network) throw new Problem('The picture itself is not in this browser any more. Upload it again to cut it differently.', 0);
-      const arrival = await arrivals.send(this.network, picture, crop, signal);
+      const arrival = await this.#arrivals.send(this.network, picture, crop, signal);
       if (current()) this.#arrive(this.network, arrival, { sample: null, run: arrival.run.run }, 'push');
     }, again);
   }
@@ -223,7 +233,7 @@ export class Session {
     const { network } = this;
     if (!network) return;
     await this.#attempt(doing, async (current, signal) => {
-      const arrival = await arrivals.send(network, picture, crop, signal);
+      const arrival = await this.#arrivals.send(network, picture, crop, signal);
       if (current()) this.#arrive(network, arrival, { sample: null, run: arrival.run.run }, history);
     }, again);
   }
@@ -250,14 +260,15 @@ export class Session {
   /** The picture a view asks for; where it is gone, a sample and a word of explanation. */
   async #find(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
     if (view.run) {
-      const arrival = await arrivals.own(network, view.run, signal);
+      const arrival = await this.#arrivals.own(network, view.run, signal);
       if (arrival) return { arrival, view: { ...view, run: arrival.run.run } };
       this.#say('The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.');
     }
     const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
     if (view.sample && sample?.id !== view.sample) this.#say(`There is no sample called ${view.sample}. This is another one.`);
     if (!sample) throw new Problem('This network has no sample pictures yet. Upload a picture of your own.', 0);
-    return { arrival: await arrivals.sample(network, sample, signal), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
+    const sketch = !this.ready && !view.open && view.map === null && view.cell === null;
+    return { arrival: await this.#arrivals.sample(network, sample, sketch, signal), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
   }
 
   /** A view whose layer, map and cell exist; what does not is left out and said. */
@@ -281,24 +292,50 @@ export class Session {
     this.#write(history);
   }
 
-  #show(network: Network, { run, maps, original }: Arrival, view: View): void {
+  /** Replace a sketch by the exact numbers: on the first sign of somebody there, or when one is needed. */
+  async sharpen(): Promise<void> {
+    const { run, network } = this;
+    if (!run || !network) return;
+    if (!this.#whole) void this.#loadWeights(network.id);
+    if (this.exact || this.#sharpening) return;
+    this.#sharpening = true;
+    try {
+      const { maps } = await this.#arrivals.exactly(run, this.sample?.picture ?? null);
+      if (this.run === run) [this.maps, this.exact] = [maps, true];
+      this.#sharpening = false;
+    } catch (reason) {
+      this.#report(reason, () => {
+        this.#sharpening = false;
+        void this.sharpen();
+      });
+    }
+  }
+
+  #show(network: Network, { run, maps, original, exact }: Arrival, view: View): void {
     const changed = this.network?.id !== network.id;
+    const first = !this.ready;
     this.pointed = null;
     this.network = network;
     this.run = run;
     this.maps = maps;
+    this.exact = exact;
     this.original.show(original);
     this.view = view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view;
-    if (changed) void this.#loadWeights(network.id);
+    if (!changed) return;
+    this.weights = new Map();
+    this.#whole = false;
+    if (!first || this.view.open) void this.#loadWeights(network.id);
+    else if (this.layer?.parameters) void this.#loadWeights(network.id, this.layer.name);
   }
 
-  async #loadWeights(id: string): Promise<void> {
-    this.weights = new Map();
+  /** What the network has learned: all of it, or for the first screen only what its chosen layer has. */
+  async #loadWeights(id: string, layer?: string): Promise<void> {
+    this.#whole = !layer;
     try {
-      const weights = await api.weights(id);
+      const weights = await (layer ? api.layerWeights(id, layer) : api.weights(id));
       if (this.network?.id === id) this.weights = weights;
     } catch (reason) {
-      if (this.network?.id === id) this.#report(reason, () => void this.#loadWeights(id));
+      if (this.network?.id === id) this.#report(reason, () => void this.#loadWeights(id, layer));
     }
   }
 
@@ -323,10 +360,15 @@ export class Session {
     this.remark = this.remark ? `${this.remark} ${sentence}` : sentence;
   }
 
+  /** Something could not be done: a sentence, and a way to try again. */
+  fail(sentence: string, again: (() => void) | null): void {
+    this.trouble = { sentence, retry: again && (() => { this.trouble = null; again(); }) };
+  }
+
   #report(reason: unknown, again: () => void): void {
     const sentence = reason instanceof Problem ? reason.sentence : 'Something on this page went wrong. Reload it, and if it happens again, tell us what you did.';
     if (!(reason instanceof Problem)) console.error(reason);
     const hopeless = reason instanceof Problem && reason.lasting;
-    this.trouble = { sentence, retry: hopeless ? null : () => { this.trouble = null; again(); } };
+    this.fail(sentence, hopeless ? null : again);
   }
 }

@@ -1,4 +1,4 @@
-/** The sentence that keeps a verdict honest; empty where the bars say it all. */
+/** The verdict as a sentence that does not promise more than the network can know. */
 import { percent } from '../../core/format';
 import type { Run, Sample } from '../../data/types';
 
@@ -9,5 +9,5 @@ export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'>, sampl
   if (run.blank) return 'Nothing to see: this picture is blank.';
   const guess = `${top.label}, ${percent(top.probability)}`;
   if (sample && !sample.correct) return `Wrong: this is ${lower(sample.title)}. It says ${guess}${run.unsure ? ', and is unsure' : ''}.`;
-  return run.unsure ? `Unsure. Its best guess is ${guess}.` : '';
+  return run.unsure ? `Unsure. Its best guess is ${guess}.` : `It says ${guess}.`;
 }
