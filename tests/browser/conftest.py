@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from app.main import create_app
@@ -63,14 +64,18 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The service, with a store of its own."""
+    store = tmp_path_factory.mktemp("runs") / "store"
+    return create_app(replace(Settings.from_environment(), store_folder=store))
+
+
+@pytest.fixture(scope="session")
+def base_url(app: FastAPI) -> Iterator[str]:
     """The address of a live server, the same for the whole session. ``page.goto("/")`` uses it."""
-    settings = replace(
-        Settings.from_environment(), store_folder=tmp_path_factory.mktemp("runs") / "store"
-    )
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(settings), http="h11", ws="none", log_level="warning")
+    config = uvicorn.Config(app, http="h11", ws="none", log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
@@ -166,6 +171,19 @@ def service(base_url: str) -> Iterator[Service]:
     asked = Service(base_url)
     yield asked
     asked.close()
+
+
+@pytest.fixture
+def forget(app: FastAPI) -> Callable[[], None]:
+    """``forget()``: the server loses every picture it was ever sent."""
+
+    def everything() -> None:
+        runs = app.state.service.runs
+        runs.traces.clear()
+        for recipe in runs.store.folder.glob("*"):
+            recipe.unlink()
+
+    return everything
 
 
 @pytest.fixture

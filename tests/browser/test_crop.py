@@ -1,0 +1,113 @@
+"""The square the network sees: moved and resized by pointer and keys, never out of the picture."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import pictures
+from tests.browser.learner import Learner
+from tests.browser.pictures import File
+
+SQUARE = re.compile("^The square the network sees")
+
+
+def wide(learner: Learner) -> Locator:
+    """A wide picture is uploaded; its square is in the middle."""
+    learner.open()
+    data = pictures.saved(pictures.quarters(400, 240), "PNG")
+    learner.upload(File("wide.png", data))
+    square = learner.page.get_by_role("slider", name=SQUARE)
+    stands(square, 80, 0, 240)
+    return square
+
+
+def stands(square: Locator, left: int, top: int, side: int) -> None:
+    words = f"{side} by {side} pixels, {left} from the left, {top} from the top"
+    expect(square).to_have_attribute("aria-valuetext", words)
+
+
+def crop(learner: Learner) -> tuple[int, int, int]:
+    told = learner.told["picture"]["crop"]
+    return told["left"], told["top"], told["side"]
+
+
+def drag(page: Page, handle: Locator, dx: float, dy: float) -> None:
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 4
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx, y + dy, steps=5)
+    page.mouse.up()
+
+
+def test_another_square_is_another_run_and_is_said(learner: Learner, page: Page) -> None:
+    square = wide(learner)
+    before = learner.run
+    with page.expect_response("**/runs") as sent:
+        drag(page, square, -200, 0)
+    after = sent.value.json()["run"]
+    learner.arrived(after)
+    assert after != before
+    assert crop(learner) == (0, 0, 240)
+    stands(square, 0, 0, 240)
+    assert "Your square was cut out: 240 × 240 of 400 × 240 pixels." in learner.notes()
+    page.go_back()
+    learner.arrived(before)
+    stands(square, 80, 0, 240)
+
+
+def test_the_square_is_resized_by_its_corner_and_stays_inside(learner: Learner, page: Page) -> None:
+    square = wide(learner)
+    box = square.bounding_box()
+    assert box is not None
+    corner = square.locator("span")
+    with page.expect_response("**/runs") as sent:
+        drag(page, corner, -box["width"] / 2, -box["height"] / 2)
+    learner.arrived(sent.value.json()["run"])
+    left, top, side = crop(learner)
+    assert (left, top) == (80, 0)
+    assert 110 <= side <= 135
+    with page.expect_response("**/runs") as sent:
+        drag(page, square, 500, 500)
+    learner.arrived(sent.value.json()["run"])
+    assert crop(learner) == (400 - side, 240 - side, side)
+
+
+def test_the_square_obeys_the_keys(learner: Learner, page: Page) -> None:
+    square = wide(learner)
+    with page.expect_response("**/runs") as sent:
+        square.press("ArrowRight")
+        square.press("ArrowRight")
+        square.press("-")
+        square.press("-")
+        square.press("ArrowDown")
+    learner.arrived(sent.value.json()["run"])
+    stands(square, 104, 12, 216)
+    assert crop(learner) == (104, 12, 216)
+    expect(square).to_be_focused()
+
+
+def test_a_sample_can_be_cut_as_well(learner: Learner, page: Page) -> None:
+    learner.open()
+    square = page.get_by_role("slider", name=SQUARE)
+    with page.expect_response("**/runs") as sent:
+        square.press("-")
+    learner.arrived(sent.value.json()["run"])
+    assert learner.link["run"] == learner.run
+    assert "Your square was cut out" in learner.notes()
+    page.reload()
+    learner.ready()
+    stands(square, 0, 0, 304)
+
+
+@pytest.mark.parametrize("network", ["lenet-5"])
+def test_a_digit_can_be_cut_out_of_a_page(learner: Learner, page: Page, network: str) -> None:
+    learner.open(f"#network={network}")
+    learner.upload(pictures.seven())
+    square = page.get_by_role("slider", name=SQUARE)
+    with page.expect_response("**/runs") as sent:
+        square.press("+")
+    learner.arrived(sent.value.json()["run"])
+    assert learner.told["prediction"][0]["label"] == "7"
