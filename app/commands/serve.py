@@ -63,11 +63,13 @@ def serve(listener: socket.socket, count: int) -> None:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    from app.protocol import PatientProtocol
+
     config = uvicorn.Config(
         "app.worker:application",
         factory=True,
         workers=count,
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         lifespan="on",
         log_level="warning",
