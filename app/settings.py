@@ -44,7 +44,7 @@ class Settings:
     body_bytes: int = 10 * MIB
     """Most bytes of one request, counted while they arrive."""
     json_bytes: int = 64 * KIB
-    """Most bytes of a JSON body."""
+    """Most bytes of a JSON body that is not a list of edits."""
     edits_bytes: int = 1 * MIB
     """Most bytes of a JSON list of edits."""
     json_nesting: int = 20

@@ -485,6 +485,15 @@ def test_a_sheet_without_ink_is_blank(paper):
     assert picture.notes == ["No ink was found: there is nothing to see."]
 
 
+def test_thin_strokes_are_thickened():
+    image = Image.new("L", (400, 400), 255)
+    ImageDraw.Draw(image).line([(100, 80), (250, 80), (160, 320)], fill=0, width=6)
+    thin = digit(image)
+    assert "Thin strokes were thickened: the network learned bold ones." in thin.notes
+    assert thin.pixels.mean() > 12
+    assert not any("Thin" in note for note in digit(seven(280, 0, 255, (90, 60), 10)).notes)
+
+
 def test_a_digit_on_a_wide_sheet_is_found():
     sheet = Image.new("L", (600, 200), 255)
     sheet.paste(seven(180, 0, 255, (60, 30), 6), (10, 10))

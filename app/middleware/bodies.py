@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import BodyTooLarge
 from app.metrics import Metrics
-from app.settings import MIB, Settings
+from app.settings import KIB, MIB, Settings
 
 
 class SenderGone(Exception):  # noqa: N818
@@ -32,7 +32,7 @@ class Bodies:
         if scope["type"] != "http" or not _has_body(Headers(scope=scope)):
             await self.app(scope, receive, send)
             return
-        most = self.settings.body_bytes
+        most = _most(scope, self.settings)
         try:
             body = None
             if _declared(scope) <= most:
@@ -40,7 +40,7 @@ class Bodies:
         except SenderGone:
             return
         if body is None:
-            await self._refuse(scope, receive, send)
+            await self._refuse(most, scope, receive, send)
             return
         self.metrics.add("convscope_bytes_in_flight", len(body))
         try:
@@ -48,9 +48,10 @@ class Bodies:
         finally:
             self.metrics.add("convscope_bytes_in_flight", -len(body))
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        most = self.settings.body_bytes / MIB
-        error = BodyTooLarge(f"That is too much to send at once: {most:g} MiB are the most.")
+    async def _refuse(self, most: int, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say so, and then listen to the rest."""
+        size = f"{most / MIB:g} MiB" if most >= MIB else f"{most / KIB:g} KiB"
+        error = BodyTooLarge(f"That is too much to send at once: {size} are the most here.")
         body = orjson.dumps(error.problem(scope["path"]))
         headers = [
             (b"content-type", b"application/problem+json"),
@@ -80,6 +81,13 @@ class Bodies:
 
 def _has_body(headers: Headers) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+
+
+def _most(scope: Scope, settings: Settings) -> int:
+    """How long this body may be: JSON is never as long as a picture."""
+    if not Headers(scope=scope).get("content-type", "").startswith("application/json"):
+        return settings.body_bytes
+    return settings.edits_bytes if scope["path"].endswith("/edits") else settings.json_bytes
 
 
 def _declared(scope: Scope) -> int:

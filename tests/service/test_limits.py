@@ -119,7 +119,7 @@ def test_too_large_a_body_is_answered_readably(client, is_problem, declared):
     data = b"x" * 11 * 1024 * 1024
     content = data if declared else (data[at : at + 65536] for at in range(0, len(data), 65536))
     answer = client.post("/api/networks/tiny-vgg/runs", content=content)
-    told = is_problem(answer, 413, "10 MiB are the most")
+    told = is_problem(answer, 413, "10 MiB are the most here.")
     assert told["type"].endswith("body-too-large")
     assert answer.headers["connection"] == "close"
     assert "content-security-policy" in answer.headers
@@ -169,6 +169,18 @@ def test_a_json_body_may_be_one_mebibyte(client, run, is_problem):
     is_problem(
         client.post(edits_at(run), content=body), 413, "bytes of JSON; 1,048,576 are the most"
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "most", "words"),
+    [("edits", 1024 * 1024, "1 MiB are the most here."), ("nothing", 65536, "64 KiB are the most")],
+)
+def test_json_is_counted_while_it_arrives(client, run, is_problem, at, most, words):
+    headers = {"content-type": "application/json"}
+    address = f"/api/runs/{run['run']}/{at}"
+    body = b'"' + b"x" * (most - 2) + b'"'
+    assert client.post(address, content=body, headers=headers).status_code != 413
+    is_problem(client.post(address, content=body + b" ", headers=headers), 413, words)
 
 
 def test_brackets_may_stand_twenty_deep(client, run, is_problem):

@@ -75,3 +75,13 @@ def test_a_network_without_weights_can_be_looked_at(serve, tmp_path, make_pictur
     words = "comes without weights: it can be looked at, but not run"
     is_problem(client.upload(make_picture()), 409, words)
     is_problem(client.get("/api/networks/tiny-vgg/weights"), 409, words)
+
+
+def test_an_installed_convscope_finds_its_folders_inside_itself(tmp_path, monkeypatch):
+    from app import settings
+
+    inside = tmp_path / "app"
+    (inside / "models").mkdir(parents=True)
+    monkeypatch.setattr(settings, "HERE", inside)
+    assert settings.home("models") == inside / "models"
+    assert settings.home("static") == tmp_path / "static"
