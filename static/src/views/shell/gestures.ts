@@ -5,7 +5,8 @@ import type { Session } from '../../state/session.svelte';
 const taken = (event: KeyboardEvent): boolean => {
   const target = event.target as HTMLElement;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
-  if (target.closest('dialog, [popover]')) return true;
+  // An open card or dialog answers first, wherever the focus is.
+  if (target.closest('dialog, [popover]') || document.querySelector('dialog[open], [popover]:popover-open')) return true;
   if (target.matches('input:not([type=radio]), textarea, select, [contenteditable]')) return event.key !== 'Escape';
   return event.key === ' ' && target.matches('button, a, input, summary, [role=application]');
 };
