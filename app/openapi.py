@@ -50,6 +50,15 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
     return openapi
 
 
+def _gist(description: str) -> str:
+    """The beginning of a description, for a list.
+
+    >>> _gist("One layer, for numpy.load: exact. And more.")
+    'One layer, for numpy.load'
+    """
+    return description.split(". ")[0].split(": ")[0].removesuffix(".")
+
+
 def _describe(app: FastAPI) -> dict[str, Any]:
     told = get_openapi(
         title="convscope", version=__version__, description=ABOUT, routes=app.routes, tags=TAGS
@@ -63,6 +72,7 @@ def _describe(app: FastAPI) -> dict[str, Any]:
         held.pop(unused, None)
     for calls in told["paths"].values():
         for call in calls.values():
+            call["summary"] = _gist(call["description"])
             call["responses"].pop("422", None)
             call["responses"]["default"] = PROBLEM
     return told

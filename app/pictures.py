@@ -557,7 +557,8 @@ def _thickened(digit: Pixels) -> Pixels:
     """
     near = np.pad(digit, 1)
     sides = [near[:-2, 1:-1], near[2:, 1:-1], near[1:-1, :-2], near[1:-1, 2:]]
-    return np.maximum(digit, np.rint(0.9 * np.maximum.reduce(sides)).astype(np.uint8))
+    thick: Pixels = np.maximum(digit, np.rint(0.9 * np.maximum.reduce(sides)).astype(np.uint8))
+    return thick
 
 
 def _weight_centre(grey: Pixels) -> tuple[float, float]:

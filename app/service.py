@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
 
 from app import describe
 from app.cache import Cache
-from app.catalogue import Catalogue
+from app.catalogue import Catalogue, Entry
 from app.errors import SetupError
 from app.metrics import Metrics
 from app.pages import Pages
@@ -41,6 +41,15 @@ class Service:
         runs = Runs(catalogue, shelf, settings, metrics)
         bodies: Cache[bytes] = Cache(settings.body_cache_bytes)
         return cls(settings, metrics, catalogue, shelf, runs, Pages(settings), bodies)
+
+    def described(self, entry: Entry) -> bytes:
+        """A network as it goes over the wire; nothing about it changes while we run."""
+        name = f"network {entry.id}"
+        body = self.bodies.get(name)
+        if body is None:
+            body = orjson.dumps(describe.network(entry, self.runs.samples(entry)))
+            self.bodies.put(name, body, len(body))
+        return body
 
     def told(self, run: Run) -> bytes:
         """A run as it goes over the wire, remembered: many ask for the same."""

@@ -1,6 +1,8 @@
 """Imports point down: commands and pages ask services, services ask the engine, the engine NumPy.
 
-    commands, cli, worker
+    commands, cli
+    worker
+    protocol
     main
     routes, problems, openapi
     middleware, answers, service

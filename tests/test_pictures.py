@@ -311,9 +311,12 @@ def test_a_picture_of_something_is_not_blank():
 
 def large(size=(4000, 3000)):
     """A picture of many pixels with something on every scale."""
-    x, y = np.meshgrid(np.arange(size[0]), np.arange(size[1]))
-    waves = [np.sin(x / 300) * 90 + 128, np.cos(y / 200) * 90 + 128, (x ^ y) & 255]
-    return Image.fromarray(np.stack(waves, axis=2).astype(np.uint8))
+    x, y = np.arange(size[0]), np.arange(size[1])[:, None]
+    image = np.empty((size[1], size[0], 3), np.uint8)
+    image[..., 0] = np.sin(x / 300) * 90 + 128
+    image[..., 1] = np.cos(y / 200) * 90 + 128
+    image[..., 2] = x.astype(np.uint8) ^ y.astype(np.uint8)
+    return Image.fromarray(image)
 
 
 def test_twelve_megapixels_are_unpacked_no_finer_than_needed():

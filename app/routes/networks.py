@@ -17,7 +17,11 @@ FILE: asked.Responses = {200: {"content": {"application/octet-stream": BINARY}}}
 
 
 def router(service: Service) -> APIRouter:
-    """Everything under /api/networks."""
+    """Everything under /api/networks.
+
+    Plain ``def`` throughout, on purpose: the work is arithmetic, so it belongs in a
+    thread, where it cannot hold up anyone else's request.
+    """
     routes = APIRouter(prefix="/api/networks", tags=["networks"])
     catalogue, runs, settings = service.catalogue, service.runs, service.settings
 
@@ -31,8 +35,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/{network}", response_model=schemas.Network)
     def network(network: NetworkId, request: Request) -> Response:
         """One network: all its layers, explained, and what it makes of the sample pictures."""
-        entry = catalogue[network]
-        return for_now(request, describe.network(entry, runs.samples(entry)))
+        return for_now(request, service.described(catalogue[network]))
 
     @routes.get("/{network}/weights", responses=FILE)
     def weights(network: NetworkId, request: Request, layers: Layers = None) -> Response:
@@ -62,11 +65,7 @@ def router(service: Service) -> APIRouter:
         crop: CropText = None,
         edits: EditsText = None,
     ) -> Response:
-        """Run one picture through one network, and say what every layer made of it.
-
-        A plain ``def``, on purpose: the work is arithmetic, so it belongs in a thread,
-        where it cannot hold up anyone else's request.
-        """
+        """Run one picture through one network, and say what every layer made of it."""
         entry = catalogue[network]
         square, changes = asked.crop(crop), asked.edits(edits, settings)
         seen = pictures.read(

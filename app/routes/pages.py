@@ -10,6 +10,7 @@ from app.service import Service
 
 HTML = "text/html; charset=utf-8"
 SVG = "image/svg+xml"
+CSS = "text/css; charset=utf-8"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 
 
@@ -34,6 +35,10 @@ def router(service: Service) -> APIRouter:
     @routes.get("/docs/start.js")
     def docs_start(request: Request) -> Response:
         return answers.for_now(request, pages.file("docs.js"), JAVASCRIPT)
+
+    @routes.get("/pages.css")
+    def style(request: Request) -> Response:
+        return answers.for_now(request, pages.file("pages.css"), CSS)
 
     @routes.get("/icon.svg")
     @routes.get("/favicon.ico")

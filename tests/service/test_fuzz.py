@@ -37,7 +37,7 @@ edit = st.fixed_dictionaries(
 
 
 @given(plain | st.lists(edit, max_size=5))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_data_is_read_as_edits_or_turned_away(told):
     with contextlib.suppress(ConvscopeError):
         made = edits.read(told, ENTRY.network, SETTINGS)
@@ -46,7 +46,7 @@ def test_any_data_is_read_as_edits_or_turned_away(told):
 
 
 @given(st.binary(max_size=200) | plain.map(lambda told: json.dumps(told).encode()))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_bytes_are_json_or_turned_away(data):
     with contextlib.suppress(ConvscopeError):
         body.parse(data, 150, 5)

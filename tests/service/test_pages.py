@@ -93,6 +93,13 @@ def test_the_page_brings_the_networks_along(built):
     assert json.loads(held.group(1)) == built.get("/api/networks").json()
 
 
+def test_pages_of_words_are_dressed_too(client):
+    page = client.get("/nope", headers={"accept": "text/html"}).text
+    for at in re.findall(r'(?:href|src)="(/[^"]+)"', page):
+        assert client.get(at).status_code in (200, 503), at
+    assert client.get("/pages.css").headers["content-type"].startswith("text/css")
+
+
 def test_without_scripts_the_page_says_what_it_is(built):
     page = built.get("/").text
     told = page[page.index("<noscript>") : page.index("</noscript>")]
