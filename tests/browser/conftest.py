@@ -10,7 +10,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,8 @@ class Complaints:
 
         def console(message: ConsoleMessage) -> None:
             if message.type == "error":
-                self.heard.append(f"console: {message.text}")
+                where = message.location.get("url", "")
+                self.heard.append(f"console: {message.text} {where}")
 
         def request(asked: Request) -> None:
             address = urlsplit(asked.url)
@@ -147,14 +148,15 @@ def new_context(
 def axe(page: Page) -> Callable[..., list[str]]:
     """``axe()`` lists what keeps people out of the page as it is now, each with where it is.
 
-    Takes a CSS selector to look at one part only.
+    Takes a CSS selector to look at one part only, and rules by name to look for nothing else.
     """
 
-    def violations(part: str | None = None) -> list[str]:
+    def violations(part: str | None = None, rules: Sequence[str] = ()) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate(
-            "([part, tags]) => axe.run(part ?? document, { runOnly: tags })", [part, RULES]
+            "([part, only]) => axe.run(part ?? document, { runOnly: only })",
+            [part, list(rules) or RULES],
         )
         return [
             f"{violation['id']}: {violation['help']} ({node['target'][0]})"

@@ -1,0 +1,161 @@
+"""The page in a hand: 390 pixels wide, touched with a thumb."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import pictures
+from tests.browser.learner import NETWORKS, Learner, Service, plain
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 3,
+    "reduced_motion": "reduce",
+}
+
+
+@pytest.fixture
+def phone(
+    new_context: Callable[..., Any], service: Service, base_url: str, tmp_path: Any
+) -> Iterator[Learner]:
+    """A learner with a phone."""
+    yield Learner(new_context(base_url=base_url, **PHONE).new_page(), service, tmp_path)
+
+
+def fits(page: Page) -> None:
+    """Nothing makes the page wider than the screen."""
+    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1] == 390, wide
+
+
+def sheet(page: Page) -> Locator:
+    return page.get_by_role("region", name="This step")
+
+
+def height(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["height"]
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_no_layer_makes_the_page_scroll_sideways(phone: Learner, network: str) -> None:
+    phone.open(f"#network={network}")
+    fits(phone.page)
+    for layer in phone.layers:
+        phone.open(f"#network={network}&layer={layer['name']}&open=1")
+        expect(phone.close_up).not_to_contain_text("on their way")
+        fits(phone.page)
+
+
+def test_every_layer_is_a_row_that_can_be_tapped(phone: Learner) -> None:
+    phone.open()
+    told = phone.told
+    for index, layer in enumerate(phone.layers):
+        rows = phone.page.get_by_role("region", name="The network, layer by layer")
+        name = re.compile(rf"^{layer['stage']} ")
+        same = [one for one in phone.layers if one["stage"] == layer["stage"]]
+        rows.get_by_role("button", name=name).nth(same.index(layer)).tap()
+        expect(phone.heading).to_have_text(f"Step {index + 1} of 14: {layer['stage']}")
+        sentence = plain(told["layers"][index]["sentence"])
+        expect(sheet(phone.page)).to_contain_text(sentence)
+
+
+def test_a_tap_chooses_a_map_and_a_second_opens_it(phone: Learner) -> None:
+    phone.open()
+    page = phone.page
+    chosen = page.get_by_role("option", name="Map 1 of 10, rectified 1")
+    chosen.tap()
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    chosen.tap()
+    expect(phone.close_up).to_contain_text("Rectified, map 1 of 10")
+    fits(page)
+    box = phone.close_up.get_by_role("slider").first
+    box.tap(position={"x": 10, "y": 10})
+    assert "cell" in phone.link
+    page.go_back()
+    expect(phone.close_up).to_have_count(0)
+
+
+def test_the_sheet_stops_by_its_button(phone: Learner) -> None:
+    phone.open()
+    page = phone.page
+    middle = height(sheet(page))
+    sheet(page).get_by_role("button", name="Show all text").tap()
+    expect(sheet(page).get_by_role("tabpanel")).to_be_visible()
+    page.wait_for_function("document.getAnimations().length === 0")
+    assert height(sheet(page)) > middle + 200
+    sheet(page).get_by_role("button", name="Show less text").tap()
+    expect(sheet(page).get_by_role("tabpanel")).to_have_count(0)
+    page.wait_for_function("document.getAnimations().length === 0")
+    assert abs(height(sheet(page)) - middle) < 2
+
+
+def test_the_steps_are_within_a_thumbs_reach(phone: Learner) -> None:
+    phone.open()
+    page = phone.page
+    for name in ("Previous layer", "Play", "Next layer"):
+        button = page.get_by_role("button", name=name)
+        expect(button).to_be_in_viewport(ratio=1)
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44, name
+    page.get_by_role("button", name="Next layer").tap()
+    expect(phone.heading).to_have_text("Step 3 of 14: rectified")
+
+
+def test_an_own_picture_and_a_drawing(phone: Learner) -> None:
+    phone.open("#network=lenet-5")
+    page = phone.page
+    phone.upload(pictures.seven())
+    expect(page.get_by_role("region", name="Your picture")).to_contain_text("7")
+    assert phone.told["prediction"][0]["label"] == "7"
+    page.get_by_role("button", name="Draw", exact=True).tap()
+    pad = page.get_by_role("application")
+    expect(pad).to_be_in_viewport(ratio=1)
+    box = pad.bounding_box()
+    assert box is not None
+    finger = page.context.new_cdp_session(page)
+    x = box["x"] + box["width"] / 2
+    ys = [box["y"] + share * box["height"] for share in (0.15, 0.3, 0.5, 0.7, 0.85)]
+    touches = [("touchStart", [{"x": x, "y": ys[0]}])]
+    touches += [("touchMove", [{"x": x, "y": y}]) for y in ys[1:]]
+    with page.expect_response("**/runs") as sent:
+        for kind, points in [*touches, ("touchEnd", [])]:
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    phone.arrived(sent.value.json()["run"])
+    page.wait_for_load_state("networkidle")
+    assert phone.told["prediction"][0]["label"] == "1"
+    fits(page)
+
+
+SHORT = """() => [...document.querySelectorAll('button, a[href], select, [role=radio]')]
+  .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+  .map((element) => [element, element.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+  .map(([element, box]) => `${element.ariaLabel || element.innerText} `
+    + `${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+@pytest.mark.parametrize("link", ["#", "#layer=conv_1_2&open=1", "#layer=pool_1&open=1"])
+def test_nothing_is_too_small_to_hit(phone: Learner, link: str) -> None:
+    """24 by 24 pixels at least (WCAG 2.2, 2.5.8)."""
+    phone.open(link)
+    assert phone.page.evaluate(SHORT) == []
+
+
+def test_turning_the_phone_reflows_the_page(phone: Learner) -> None:
+    phone.open("#layer=conv_1_1&open=1")
+    page = phone.page
+    page.set_viewport_size({"width": 844, "height": 390})
+    phone.ready()
+    page.set_viewport_size({"width": 390, "height": 844})
+    fits(page)
+    page.keyboard.press("Escape")
+    expect(sheet(page)).to_be_visible()
+    fits(page)
