@@ -321,7 +321,11 @@ export class Session {
     this.exact = exact;
     this.original.show(original);
     this.view = view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view;
-    if (!changed) return;
+    if (!changed) {
+      // Back, or another link: somebody is there, and may have landed on a close-up.
+      if (!this.#whole) void this.#loadWeights(network.id);
+      return;
+    }
     this.weights = new Map();
     this.#whole = false;
     if (!first || this.view.open) void this.#loadWeights(network.id);
