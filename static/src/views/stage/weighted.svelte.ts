@@ -31,7 +31,7 @@ export class Weighted {
   });
 
   /** The server's total where it has answered, in float64; while the choice moves, the same sum made here. */
-  readonly total: number = $derived.by(() => this.proof.account?.total ?? this.account?.total ?? Number.NaN);
+  readonly total: number = $derived.by(() => (this.session.pointed ? null : this.proof.account)?.total ?? this.account?.total ?? Number.NaN);
 
   /** It adds up to the network's own float32 number; at rest the server's float64 account must agree. */
   readonly adds: boolean | null = $derived.by(() => {
