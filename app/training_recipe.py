@@ -1,8 +1,8 @@
 """How a network is taught, as a file one can read: training/<network>.toml.
 
 A recipe names the network, says what it learns from and who made that, and fixes
-everything that is decided before the first step. The same recipe, data and seed give the
-same weights.
+everything that is decided before the first step. The same recipe and data give the same
+weights, bit for bit, on the same processor and the same NumPy.
 """
 
 import hashlib
