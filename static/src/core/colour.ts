@@ -58,9 +58,13 @@ export const css = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
 
 const linear = (v: number): number => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
 
-/** Black or white, whichever can be read on this colour (WCAG relative luminance). */
+/**
+ * White, black or the page's own ink, whichever can be read on this colour: 4.5 to 1 at least.
+ * Between white and ink (WCAG relative luminance .18 to .22) only pure black reaches that.
+ */
 export function inkOn([r, g, b]: Rgb): string {
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.2 ? '#17181b' : '#ffffff';
+  const luminance = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  return luminance > 0.22 ? '#17181b' : luminance > 0.179 ? '#000000' : '#ffffff';
 }
 
 /** 32-bit pixels for a table of colours: index 0 is the most negative, 255 exact zero, 510 the most positive. */
