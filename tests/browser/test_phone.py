@@ -1,30 +1,31 @@
 """The page in a hand: 390 pixels wide, touched with a thumb."""
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import pictures
-from tests.browser.learner import NETWORKS, Learner, Service, plain
+from tests.browser.learner import NETWORKS, Learner, plain
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
     "is_mobile": True,
     "device_scale_factor": 3,
-    "reduced_motion": "reduce",
 }
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, **PHONE}
+
+
 @pytest.fixture
-def phone(
-    new_context: Callable[..., Any], service: Service, base_url: str, tmp_path: Any
-) -> Iterator[Learner]:
+def phone(learner: Learner) -> Learner:
     """A learner with a phone."""
-    yield Learner(new_context(base_url=base_url, **PHONE).new_page(), service, tmp_path)
+    return learner
 
 
 def fits(page: Page) -> None:
