@@ -211,11 +211,8 @@ def _seen(run: Run) -> schemas.RunLayer:
 
 
 def _made(run: Run, node: Node) -> schemas.RunLayer:
-    output = run.trace[node.name]
-    inputs = tuple(run.trace[name] for name in node.inputs)
-    sentence = node.layer.sentence(
-        inputs, output, run.weights.get(node.name, {}), picture=INPUT in node.inputs
-    )
+    output, classes = run.trace[node.name], run.entry.classes
+    sentence = run.entry.network.sentence(node.name, run.trace, run.weights, classes)
     return _figures(run, node.name, node.layer.kind, node.layer.stage, output[0], sentence)
 
 

@@ -130,15 +130,13 @@ def verdict(shares: list[Share], unsure_below: float, blank: bool = False) -> st
 
 def sentences(entry: "Entry", trace: "Trace") -> list[str]:
     """What every layer did with this picture, a line each."""
-    wide = max(len(node.name) for node in entry.network.nodes)
-    lines = []
-    for node in entry.network.nodes:
-        inputs = tuple(trace[name] for name in node.inputs)
-        params = entry.weights.get(node.name, {})
-        lines.append(
-            f"{node.name:<{wide}}  {node.layer.sentence(inputs, trace[node.name], params)}"
-        )
-    return lines
+    network = entry.network
+    wide = max(len(node.name) for node in network.nodes)
+    told = {
+        node.name: network.sentence(node.name, trace, entry.weights, entry.classes)
+        for node in network.nodes
+    }
+    return [f"{name:<{wide}}  {sentence}" for name, sentence in told.items()]
 
 
 def write(folder: Path, trace: "Trace") -> int:

@@ -10,6 +10,7 @@ from math import prod
 from typing import Any, ClassVar
 
 from app.engine.reads import Reads
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
 from app.engine.writing import by, counted, thousands
@@ -117,7 +118,7 @@ class Layer:
         }
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         """One or two sentences about what happened to the first picture, with its numbers.
 

@@ -14,6 +14,7 @@ import numpy as np
 import app.engine.layers  # noqa: F401  (importing them is what fills KINDS)
 from app.engine.input import Input
 from app.engine.layer import KINDS, Layer
+from app.engine.scene import Scene
 from app.engine.trace import Trace
 from app.engine.types import Array, EngineError, Shape, ShapeError, SpecError, Weights
 from app.engine.writing import by
@@ -120,14 +121,25 @@ class Network:
             return Input(self.image).words()
         return self.node(name).layer.words(*self.input_shapes(name))
 
-    def sentence(self, name: str, trace: Trace, weights: Weights) -> str:
-        """One or two sentences about what this node (or the input) did with the first picture."""
+    def sentence(
+        self, name: str, trace: Trace, weights: Weights, classes: Sequence[str] = ()
+    ) -> str:
+        """One or two sentences about what this node (or the input) did with the first picture.
+
+        classes   what the numbers of the answer stand for; without them they are counted
+        """
         if name == INPUT:
             return Input(self.image).sentence(trace[INPUT])
         node = self.node(name)
         heard = tuple([trace[source] for source in node.inputs])
-        picture = INPUT in node.inputs
-        return node.layer.sentence(heard, trace[name], weights.get(name, {}), picture=picture)
+        named = tuple(classes) if self._names_classes(name, len(classes)) else ()
+        scene = Scene(INPUT in node.inputs, named)
+        return node.layer.sentence(heard, trace[name], weights.get(name, {}), scene)
+
+    def _names_classes(self, name: str, classes: int) -> bool:
+        """Whether each number of a node stands for a class: in the answer, and in what it hears."""
+        answer = self.nodes[-1]
+        return name in (answer.name, *answer.inputs) and self._shapes[name] == (classes, 1, 1)
 
     def run(
         self,

@@ -65,6 +65,15 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{thousands(count)} {one if count == 1 else many or one + 's'}"
 
 
+def sentence_case(words: str) -> str:
+    """Words as they begin a sentence.
+
+    >>> sentence_case("the 9th")
+    'The 9th'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def ordinal(place: int) -> str:
     """A place in a row, counted from 1.
 

@@ -9,6 +9,7 @@ from app.engine import KINDS, Network
 from app.engine.input import Input
 from app.engine.layers import Conv2D, Dense, MaxPool, ReLU, Softmax
 from app.engine.network import INPUT
+from app.engine.scene import Scene
 from tests.engine.networks import BRANCHING, CHAIN, pictures_for, weights_for
 
 FIELDS = ("verb", "formula", "summary", "eli5", "in_depth")
@@ -59,7 +60,7 @@ def test_every_picture_gets_its_sentence(example, fill, picture):
     if level is not None:
         inputs = tuple(np.full_like(x, level) for x in inputs)
     output = example.layer.forward(inputs, params)
-    text = sound(example.layer.sentence(inputs, output, params, picture=picture))
+    text = sound(example.layer.sentence(inputs, output, params, Scene(picture=picture)))
     assert text.endswith(".")
     assert len(text) < 250
 
@@ -98,7 +99,7 @@ def test_a_convolution_names_its_loudest_answer():
     params = {"weights": np.zeros((2, 3, 3, 3), np.float32), "bias": np.zeros(2, np.float32)}
     params["weights"][1, :, 1, 1] = 0.19
     layer = Conv2D(2)
-    told = layer.sentence((x,), layer.forward((x,), params), params, picture=True)
+    told = layer.sentence((x,), layer.forward((x,), params), params, Scene(picture=True))
     assert told == (
         "2 filters of 3×3×3 slid over your picture. Map 2 answers most: +0.57 at row 1, column 2."
     )
@@ -180,3 +181,25 @@ def test_an_empty_picture_is_called_empty():
     assert "there is nothing to see" in told
     assert "from ≈0" not in told
     assert Input.kind == INPUT
+
+
+def test_the_answer_calls_its_classes_by_name():
+    network = Network.from_spec(
+        {
+            "image": [3, 1, 1],
+            "nodes": [
+                {"name": "hidden", "kind": "dense", "units": 2},
+                {"name": "score", "kind": "dense", "units": 2},
+                {"name": "share", "kind": "softmax"},
+            ],
+        }
+    )
+    weights = weights_for(network)
+    trace = network.run(pictures_for(network), weights)
+    told = {
+        name: network.sentence(name, trace, weights, ("cat", "dog"))
+        for name in ("hidden", "score", "share")
+    }
+    assert "cat" not in told["hidden"]
+    assert all("\u201ccat\u201d" in told[name] for name in ("score", "share"))
+    assert "the 1st" in network.sentence("share", trace, weights).lower()

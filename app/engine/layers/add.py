@@ -6,6 +6,7 @@ import numpy as np
 
 from app.engine.layer import Layer, alike
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
 from app.engine.writing import by, counted, loudest, signed, where
@@ -73,7 +74,7 @@ class Add(Layer):
         return super().blanks(*inputs) | {"inputs": counted(len(inputs), "stack of maps", "stacks")}
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         place, most = loudest(output[0])
         parts = " + ".join(signed(float(x[0][place])).removeprefix("+") for x in inputs)

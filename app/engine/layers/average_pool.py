@@ -7,6 +7,7 @@ import numpy as np
 from app.engine.kernels import pools
 from app.engine.layer import as_switch, image_of
 from app.engine.layers.pool import Pool
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape
 from app.engine.writing import flat, loudest, signed
@@ -115,7 +116,7 @@ class AveragePool(Pool):
         return super().blanks(*inputs) | {"padded": padded}
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         before, after = inputs[0][0], output[0]
         told = f"{self._every()} the mean went on: {self._became(before, after)}."

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.engine.layer import Layer, given
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape, SpecError
 from app.engine.writing import counted, signed, thousands, unsigned
@@ -108,7 +109,7 @@ class BatchNorm(Layer):
         return super().blanks(*inputs) | {"measured": both, "learned": both}
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         factor, offset = self._line(params)
         most = int(np.abs(factor).argmax())

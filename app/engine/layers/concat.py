@@ -7,6 +7,7 @@ import numpy as np
 
 from app.engine.layer import Layer, alike
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
 from app.engine.writing import counted, loudest, ordinal, signed
@@ -73,7 +74,7 @@ class Concat(Layer):
         }
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         stacks = " + ".join(str(x.shape[1]) for x in inputs)
         (channel, _, _), most = loudest(output[0])

@@ -10,6 +10,7 @@ from app.engine import windows
 from app.engine.kernels import conv2d as kernel
 from app.engine.layer import Layer, as_count, as_pair, as_switch, given, image_of, volume
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
 from app.engine.writing import by, counted, flat, loudest, ordinal, signed, thousands, where
@@ -229,11 +230,11 @@ class Conv2D(Layer):
         return told
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         maps = output[0]
         share, channels = self._share(image_of(inputs[0])), inputs[0].shape[1]
-        place = "your picture" if picture else counted(channels, "map")
+        place = "your picture" if scene.picture else counted(channels, "map")
         told = f"{counted(self.filters, 'filter')} of {by((share, *self.size))} slid over {place}."
         (channel, row, column), most = loudest(maps)
         one = self.filters == 1

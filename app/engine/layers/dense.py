@@ -6,9 +6,10 @@ import numpy as np
 
 from app.engine.layer import Layer, as_count, as_list, given
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
-from app.engine.writing import counted, ordinal, signed, thousands
+from app.engine.writing import counted, sentence_case, signed, thousands
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Dense(Layer):
         }
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         voters, scores = inputs[0].shape[1], output[0, :, 0, 0]
         told = f"{counted(voters, 'number')} voted on {counted(self.units, 'score')}"
@@ -117,8 +118,9 @@ class Dense(Layer):
             return f"{told}: {signed(float(scores[0]))}."
         first, second = (int(at) for at in np.argsort(-scores, kind="stable")[:2])
         return (
-            f"{told}. The {ordinal(first + 1)} is highest, {signed(float(scores[first]))}; "
-            f"next comes the {ordinal(second + 1)}, {signed(float(scores[second]))}."
+            f"{told}. {sentence_case(scene.called(first))} is highest, "
+            f"{signed(float(scores[first]))}; next comes {scene.called(second)}, "
+            f"{signed(float(scores[second]))}."
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.layers.pointwise import PointWise
+from app.engine.scene import PLAIN, Scene
 from app.engine.types import Array, Gradients, Params, Shape, SpecError
 from app.engine.writing import NARROW, counted, thousands
 
@@ -65,7 +66,7 @@ class Dropout(PointWise):
         }
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         size = inputs[0][0].size
         if "mask" in params:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.engine.layer import Layer, image_of, volume
 from app.engine.reads import Unroll
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
 from app.engine.writing import counted, thousands
@@ -68,7 +69,7 @@ class Flatten(Layer):
         }
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         maps, h, w = image_of(inputs[0])
         laid = "laid end to end" if maps > 1 else "laid out"

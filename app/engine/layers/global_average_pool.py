@@ -6,6 +6,7 @@ import numpy as np
 
 from app.engine.layer import Layer, image_of
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
 from app.engine.writing import by, counted, loudest, signed, thousands
@@ -74,7 +75,7 @@ class GlobalAveragePool(Layer):
         return super().blanks(*inputs) | {"cells": thousands(h * w)}
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         before = inputs[0][0]
         (channel, _, _), most = loudest(output[0])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.layers.pointwise import PointWise
+from app.engine.scene import PLAIN, Scene
 from app.engine.types import Array, Gradients, Params, Shape, SpecError
 from app.engine.writing import percent, signed, thousands
 
@@ -62,7 +63,7 @@ class LeakyReLU(PointWise):
         return super().blanks(*inputs) | {"slope": f"{self.slope:g}"}
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         before = inputs[0][0]
         low = int((before < 0).sum())

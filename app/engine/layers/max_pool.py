@@ -6,6 +6,7 @@ from math import inf
 from app.engine.kernels import pools
 from app.engine.layer import image_of
 from app.engine.layers.pool import Pool
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
 from app.engine.writing import flat, loudest, signed, where
@@ -89,7 +90,7 @@ class MaxPool(Pool):
         return super().blanks(*inputs) | {"padded": padded}
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         before, after = inputs[0][0], output[0]
         (channel, row, column), most = loudest(after)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.engine.kernels import elementwise
 from app.engine.layers.pointwise import PointWise
+from app.engine.scene import PLAIN, Scene
 from app.engine.types import Array, Gradients, Params
 from app.engine.writing import counted, percent, signed, thousands
 
@@ -57,7 +58,7 @@ class ReLU(PointWise):
         return (1.0, "let through") if value > 0 else (0.0, "cut to zero")
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         before, after = inputs[0][0], output[0]
         cut = int((before < 0).sum())

@@ -6,9 +6,10 @@ import numpy as np
 
 from app.engine.layer import Layer
 from app.engine.reads import Window
+from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
-from app.engine.writing import counted, ordinal, percent
+from app.engine.writing import counted, percent, sentence_case
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Softmax(Layer):
         }
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         shares = output[0].mean(axis=(1, 2))
         told = f"{counted(len(shares), 'score')} became shares of one whole."
@@ -93,6 +94,6 @@ class Softmax(Layer):
         first, second = (int(at) for at in np.argsort(-shares, kind="stable")[:2])
         spots = "" if output[0].shape[1:] == (1, 1) else " on average over the map"
         return (
-            f"{told} The {ordinal(first + 1)} takes {percent(float(shares[first]))}{spots}, the "
-            f"next, the {ordinal(second + 1)}, {percent(float(shares[second]))}."
+            f"{told} {sentence_case(scene.called(first))} takes {percent(float(shares[first]))}"
+            f"{spots}; next comes {scene.called(second)}, {percent(float(shares[second]))}."
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.layers.pointwise import PointWise
+from app.engine.scene import PLAIN, Scene
 from app.engine.types import Array, Gradients, Params
 from app.engine.writing import counted, signed, thousands
 
@@ -46,7 +47,7 @@ class Tanh(PointWise):
         return Gradients((grad * (1 - y * y),), {})
 
     def sentence(
-        self, inputs: tuple[Array, ...], output: Array, params: Params, *, picture: bool = False
+        self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         before, after = inputs[0][0], output[0]
         ends = int((np.abs(after) > 0.95).sum())
