@@ -91,7 +91,8 @@ test('arrows go to the nearest map ahead, never backwards', () => {
 test('the square stays inside the picture, in whole pixels', () => {
   const picture = { width: 400, height: 260 };
   expect(clamp({ left: -20.4, top: 90, side: 300 }, picture)).toEqual({ left: 0, top: 0, side: 260 });
-  expect(clamp({ left: 390, top: 10.6, side: 3 }, picture)).toEqual({ left: 384, top: 11, side: 16 });
+  expect(clamp({ left: 390, top: 10.6, side: 3 }, picture)).toEqual({ left: 357, top: 11, side: 43 });
+  expect(clamp({ left: 0, top: 0, side: 1 }, { width: 40, height: 30 })).toEqual({ left: 0, top: 0, side: 16 });
   expect(whole({ left: 0, top: 0, side: 5 }, { width: 5, height: 5 })).toBe(true);
   expect(whole({ left: 0, top: 0, side: 5 }, { width: 6, height: 5 })).toBe(false);
 });
