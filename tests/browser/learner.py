@@ -26,6 +26,17 @@ ANY = re.compile("")
 READY = re.compile("The network, layer by layer|Close-up")
 NUMBER = re.compile(r"[+−]?\d+\.?\d*")
 
+PUT_AWAY = """(run) => new Promise((resolve) => {
+  const asked = indexedDB.open('convscope');
+  asked.onsuccess = () => {
+    const stores = asked.result;
+    if (!stores.objectStoreNames.contains('uploads')) return resolve(false);
+    const found = stores.transaction('uploads').objectStore('uploads').get(run);
+    found.onsuccess = () => { stores.close(); resolve(Boolean(found.result)); };
+  };
+})"""
+"""Whether this browser has put the file away, to have it again after a reload."""
+
 
 def plain(text: str) -> str:
     """Words with single spaces between them, whatever kind of spaces the page used."""
@@ -171,6 +182,10 @@ class Learner:
         """Wait until the page shows this run."""
         links = self.page.locator('a[download$="-run.json"]')
         expect(links).to_have_attribute("href", f"/api/runs/{run}")
+
+    def put_away(self, run: str) -> None:
+        """Wait until the browser has put the file of this run away, for a reload."""
+        self.page.wait_for_function(PUT_AWAY, arg=run)
 
     # What is on screen
 

@@ -38,7 +38,8 @@ def test_every_number_has_its_colour(learner: Learner, page: Page, theme: str, s
     largest = max(extent(layer) for name, layer in told.items() if name != "input")
     for name in LAYERS:
         page.goto(f"/#layer={name}&open=1&scale={scale}")
-        expect(learner.close_up.get_by_role("radio")).to_have_count(10)
+        maps_to_choose = learner.close_up.get_by_role("radiogroup", name="Map")
+        expect(maps_to_choose.get_by_role("radio")).to_have_count(10)
         maps = learner.service.maps(learner.run, name)
         ends = {
             "map": [extent(channel) for channel in told[name]["channels"]],

@@ -97,6 +97,7 @@ def test_a_sample_can_be_cut_as_well(learner: Learner, page: Page) -> None:
     learner.arrived(sent.value.json()["run"])
     assert learner.link["run"] == learner.run
     assert "Your square was cut out" in learner.notes()
+    learner.put_away(learner.run)
     page.reload()
     learner.ready()
     stands(square, 0, 0, 304)

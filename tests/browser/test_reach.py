@@ -206,7 +206,7 @@ def test_the_whole_way_by_keys_alone(learner: Learner, page: Page) -> None:
     keys = page.get_by_role("dialog", name="Keys")
     expect(keys).to_contain_text("previous and next layer")
     page.keyboard.press("Escape")
-    expect(keys).to_have_count(0)
+    expect(page.locator("dialog")).to_have_count(0)
     expect(learner.close_up).to_be_visible()
     page.keyboard.press("Escape")
     expect(learner.close_up).to_have_count(0)

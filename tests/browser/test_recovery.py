@@ -19,6 +19,7 @@ def test_a_run_that_was_forgotten_comes_back_by_itself(
     learner.open()
     run = learner.upload(pictures.png())
     page.get_by_role("option", name="Map 2 of 10, convolved 2").click()
+    learner.put_away(run)
     forget()
     with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
         page.reload()
@@ -40,6 +41,7 @@ def test_a_run_forgotten_while_looking_at_it_comes_back_by_itself(
     page.keyboard.press("Enter")
     expect(learner.close_up.get_by_role("rowheader", name="adds up", exact=True)).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
+    learner.put_away(run)
     page.reload()
     learner.ready().arrived(run)
 
