@@ -4,8 +4,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from samples.draw.canvas import Stop, blur, grid, lay, ramp
-from samples.draw.light import Paint, Skin, colour, linear
 from samples.draw.noise import Array, fractal, noise, smoothstep
+from samples.draw.paints import Paint, Skin, colour, linear
+from samples.draw.photograph import Shot
 
 LEAVES = ("#2f5a24", "#4d7d2f", "#6f9a3d", "#a3c35b", "#24461f", "#88ab4a")
 DAYLIGHT: tuple[Stop, ...] = ((0, "#3f7fc4"), (0.45, "#8dbbe3"), (0.75, "#d6e6f0"))
@@ -70,21 +71,24 @@ def tree_line(size: int, picture: Array, horizon: float, height: float, seed: in
     return lay(picture, mask, green)
 
 
+def hazy(picture: Array, shot: Shot, start: float, full: float, most: float, air: str) -> Array:
+    """The farther away, the more air lies in between: none at `start` metres, `most` at `full`."""
+    veil = np.clip((shot.depth - start) / (full - start), 0, 1) * most
+    return lay(picture, veil * shot.seen, air)
+
+
+def in_focus(shot: Shot, floor: int, behind: Array, near: float, far: float) -> Array:
+    """Solids are sharp; the floor fades from sharp at `near` into what is soft `behind` it."""
+    sharp = np.where(shot.of(floor) > 0, smoothstep(far, near, shot.depth), shot.seen)
+    return lay(behind, sharp, shot.image)
+
+
 def asphalt(hexadecimal: str = "#6c6b6a") -> Paint:
     """Grey stone chips in tar, with the broad stains that years leave."""
 
     def paint(p: Array, _normal: Array) -> Skin:
         chips = noise(p[0] * 30, p[2] * 30) * 0.35 + fractal(p[0] * 0.6, p[2] * 0.6, 0.0, 5) * 0.5
         shade = linear(colour(hexadecimal))[:, None] * (0.55 + 1.0 * chips)
-        return shade, np.full(p.shape[1], 0.06, np.float32)
+        return shade, 0.06
 
     return paint
-
-
-def boards(size: int, light: str, dark: str, *, flat: float = 1.0, seed: int = 0) -> Array:
-    """Wood seen from above or the front: grain that runs along x."""
-    x, y = grid(size)
-    wave = fractal(x * 2, y * 5, 0.0, seed, octaves=3)
-    rings = 0.5 + 0.5 * np.sin(40 * flat * y + 9 * wave)
-    fibre = fractal(x * 6, y * 220 * flat, 0.0, seed + 1, octaves=3)
-    return ramp(0.35 * rings + 0.75 * fibre - 0.05, ((0, light), (1, dark)))

@@ -10,8 +10,8 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from samples.draw.light import colour
 from samples.draw.noise import Array, smoothstep
+from samples.draw.paints import colour
 
 Point = tuple[float, float]
 Stop = tuple[float, str]
@@ -95,18 +95,24 @@ def _box_blur(values: Array, sigma: float) -> Array:
 
 
 def finish(
-    picture: Array, *, vignette: float = 0.25, grain: float = 0.012, warmth: float = 0.0
+    picture: Array,
+    *,
+    vignette: float = 0.25,
+    grain: float = 0.012,
+    saturation: float = 1.0,
+    contrast: float = 1.0,
 ) -> Array:
-    """What a lens and a film add: darker corners, a little grain, a warmer or cooler cast."""
+    """What a lens and a film add: darker corners, a little grain, calmer or bolder colours."""
     size = picture.shape[0]
     x, y = grid(size)
+    grey = picture @ np.asarray((0.299, 0.587, 0.114), np.float32)
+    picture = grey[..., None] + (picture - grey[..., None]) * saturation
+    picture = 0.45 + (picture - 0.45) * contrast
     corner = np.clip(np.hypot(x - 0.5, y - 0.5) * 1.41, 0, 1) ** 2.4
     picture = picture * (1 - vignette * corner[..., None])
-    picture = picture * (1 + warmth * np.array((1, 0, -1), np.float32))
-    chance = np.random.default_rng(7)
-    speckle = Image.fromarray(chance.normal(0, grain, (400, 400)).astype(np.float32))
-    film = np.asarray(speckle.resize((size, size), Image.Resampling.BICUBIC))
-    return np.clip(picture + film[..., None], 0, 1).astype(np.float32)
+    speckle = np.random.default_rng(7).normal(0, grain, (400, 400)).astype(np.float32)
+    film = Image.fromarray(speckle).resize((size, size), Image.Resampling.BICUBIC)
+    return np.clip(picture + np.asarray(film)[..., None], 0, 1).astype(np.float32)
 
 
 def develop(picture: Array, side: int) -> Image.Image:

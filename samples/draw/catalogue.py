@@ -6,18 +6,17 @@ from functools import partial
 
 from samples.draw import digits
 from samples.draw.noise import Array
-from samples.draw.pictures import (
-    bird,
-    bottle,
-    bridge,
-    bus,
-    butterfly,
-    car,
-    cat,
-    dog,
-    fruit,
-    train,
-)
+from samples.draw.pictures.albatross import albatross
+from samples.draw.pictures.boxcar import boxcar
+from samples.draw.pictures.bullet_train import bullet_train
+from samples.draw.pictures.monarch import monarch
+from samples.draw.pictures.oranges import oranges
+from samples.draw.pictures.red_bridge import red_bridge
+from samples.draw.pictures.retriever import retriever
+from samples.draw.pictures.root_beer import root_beer
+from samples.draw.pictures.school_bus import school_bus
+from samples.draw.pictures.sports_car import sports_car, yellow_car
+from samples.draw.pictures.tabby import tabby
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,8 @@ class Sample:
         }
 
 
-def photo(name: str, title: str, label: str, draw: Callable[[int], Array]) -> Sample:
+def photo(draw: Callable[[int], Array], title: str, label: str) -> Sample:
+    name = draw.__name__.replace("_", "-")
     return Sample(name, title, label, f"everyday/{name}.webp", "tiny-vgg", 320, draw)
 
 
@@ -54,23 +54,25 @@ def digit(name: str, title: str, label: str, tool: Callable[[str, int], Array]) 
 
 
 EVERYDAY = (
-    photo("monarch", "A monarch butterfly", "butterfly", butterfly.monarch),
-    photo("school-bus", "A school bus in the morning", "bus", bus.school_bus),
-    photo("tabby", "A tabby cat", "cat", cat.tabby),
-    photo("oranges", "Oranges, one cut open", "fruit", fruit.oranges),
-    photo("bullet-train", "A bullet train at the platform", "train", train.bullet_train),
-    photo("red-bridge", "A red suspension bridge", "bridge", bridge.red_bridge),
-    photo("retriever", "A golden retriever", "dog", dog.retriever),
-    photo("goose", "A goose on the lawn", "bird", bird.goose),
-    photo("sports-car", "A red sports car", "car", car.sports_car),
-    photo("root-beer", "A bottle of root beer", "bottle", bottle.root_beer),
-    photo("viaduct", "A viaduct of old stone", "bridge", bridge.viaduct),
+    photo(monarch, "A monarch butterfly", "butterfly"),
+    photo(school_bus, "A school bus in the morning", "bus"),
+    photo(tabby, "A tabby cat", "cat"),
+    photo(oranges, "Oranges, one cut open", "fruit"),
+    photo(albatross, "An albatross in the wind", "bird"),
+    photo(sports_car, "A red sports car", "car"),
+    photo(retriever, "A golden retriever", "dog"),
+    photo(red_bridge, "A red suspension bridge", "bridge"),
+    photo(boxcar, "A freight car, painted", "train"),
+    photo(root_beer, "A bottle of root beer", "bottle"),
+    photo(yellow_car, "The same car, in school-bus yellow", "car"),
+    photo(bullet_train, "A bullet train in the station", "train"),
 )
 
-NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+WRITTEN = ("A zero", "A one", "A two", "A three", "A four",
+           "A five", "A six", "A seven", "An eight", "A nine")  # fmt: skip
 
 DIGITS = (
-    *(digit(name, f"A {name}", str(n), digits.felt_tip) for n, name in enumerate(NAMES)),
+    *(digit(title.split()[1], title, str(n), digits.felt_tip) for n, title in enumerate(WRITTEN)),
     digit("ink-four", "A four in ink on paper", "4", digits.fountain_pen),
     digit("chalk-seven", "A seven in chalk", "7", digits.chalk),
 )

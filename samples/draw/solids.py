@@ -23,6 +23,20 @@ def length(p: Array) -> Array:
     return np.sqrt(np.einsum("in,in->n", p, p))
 
 
+def fold(p: Array, axis: int) -> Array:
+    """Both sides at once: what is built at +1 stands at -1 too."""
+    folded = p.copy()
+    folded[axis] = np.abs(p[axis])
+    return folded
+
+
+def repeat(p: Array, every: float, axis: int, start: float = 0.0) -> Array:
+    """The same thing again and again along an axis, each with its middle at 0."""
+    again = p.copy()
+    again[axis] = (p[axis] - np.float32(start)) % np.float32(every) - np.float32(every / 2)
+    return again
+
+
 def turn(p: Array, degrees: float, axis: str = "y") -> Array:
     """The same points seen by something that is turned by `degrees` around an axis."""
     a, b = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
@@ -67,13 +81,6 @@ def drum(p: Array, centre: Place, radius: float, half: float, axis: int, edge: f
     flat = np.abs(q[axis]) - np.float32(half - edge)
     outside = np.hypot(np.maximum(round_, 0), np.maximum(flat, 0))
     return outside + np.minimum(np.maximum(round_, flat), 0) - np.float32(edge)
-
-
-def ring(p: Array, centre: Place, radius: float, thickness: float, axis: int) -> Array:
-    """A doughnut around an axis."""
-    q = p - column(centre)
-    around = np.sqrt(sum(q[i] ** 2 for i in range(3) if i != axis)) - np.float32(radius)
-    return np.hypot(around, q[axis]) - np.float32(thickness)
 
 
 def union(*distances: Array) -> Array:

@@ -6,9 +6,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from samples.draw import backdrops
+from samples.draw.camera import Camera
 from samples.draw.canvas import blur, finish, lay
-from samples.draw.light import Camera, Light, Skin, Solid, coat, colour, over, photograph, plain
+from samples.draw.light import Light
 from samples.draw.noise import Array, fractal, smoothstep
+from samples.draw.paints import Skin, coat, colour, over, plain
+from samples.draw.photograph import Solid, photograph
 from samples.draw.solids import Outline, ball, egg, rod, turn, union
 
 Path = list[tuple[float, float]]
@@ -123,12 +126,12 @@ def _fore_paint(p: Array, _normal: Array) -> Skin:
                       (0.80, 0.52, 0.030), (0.62, 0.52, 0.026)):  # fmt: skip
         spot = smoothstep(1.15, 0.85, np.hypot((u - cu) / (1.5 * r), (v - cv) / r))
         skin = over(skin, spot * apex, "#f2a24a")
-    return skin, np.zeros(p.shape[1], np.float32)
+    return skin, 0.0
 
 
 def _hind_paint(p: Array, _normal: Array) -> Skin:
     u, v, _ = _wing_axes(_tilt(p))
-    return _membrane(u, v, HIND, HIND_VEINS, 0.06), np.zeros(p.shape[1], np.float32)
+    return _membrane(u, v, HIND, HIND_VEINS, 0.06), 0.0
 
 
 def _membrane(
@@ -173,7 +176,7 @@ def _body_paint(p: Array, _normal: Array) -> Skin:
     q = _tilt(p)
     skin = coat(p, "#1b130e")
     dots = smoothstep(0.62, 0.75, fractal(q[0] * 22, q[1] * 22, octaves=2)) * (q[1] > -0.02)
-    return over(skin, 0.8 * dots, "#e9e2d2"), np.full(p.shape[1], 0.15, np.float32)
+    return over(skin, 0.8 * dots, "#e9e2d2"), 0.15
 
 
 def _blossoms(picture: Array, centre: tuple[float, float], radius: float, seed: int) -> Array:

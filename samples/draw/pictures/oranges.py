@@ -2,32 +2,14 @@
 
 import numpy as np
 
+from samples.draw import backdrops
+from samples.draw.camera import Camera
 from samples.draw.canvas import blur, finish, grid, lay, ramp
-from samples.draw.light import (
-    Camera,
-    Light,
-    Skin,
-    Solid,
-    colour,
-    ground,
-    linear,
-    over,
-    photograph,
-    plain,
-    window_light,
-)
+from samples.draw.light import Light, window_light
 from samples.draw.noise import Array, fractal, noise, smoothstep
-from samples.draw.solids import (
-    Outline,
-    Place,
-    ball,
-    column,
-    cut,
-    length,
-    rod,
-    turn,
-    union,
-)
+from samples.draw.paints import Skin, coat, over, plain
+from samples.draw.photograph import Solid, ground, photograph
+from samples.draw.solids import Outline, Place, ball, column, cut, length, rod, turn, union
 
 WINDOW = Light(
     sun=(-0.75, 0.8, 0.42),
@@ -49,9 +31,7 @@ def oranges(size: int) -> Array:
     wall = ramp(x * 0.7 + y * 0.5, ((0, "#d9dcd6"), (1, "#8f958f")))
     empty = photograph([ground(_wood)], camera, WINDOW, size, reach=13)
     behind = blur(lay(wall, empty.seen, empty.image), 0.012)
-    sharp = shot.seen * np.where(shot.which == 0, smoothstep(9.0, 5.5, shot.depth), 1)
-    picture = lay(behind, sharp, shot.image)
-    return finish(picture, vignette=0.3)
+    return finish(backdrops.in_focus(shot, 0, behind, 5.5, 9), vignette=0.3)
 
 
 def _parts() -> list[Solid]:
@@ -87,8 +67,8 @@ def _parts() -> list[Solid]:
 def _peel(p: Array, _normal: Array) -> Skin:
     patch = fractal(p[0] * 2, p[1] * 2, p[2] * 2, octaves=3)
     pores = smoothstep(0.72, 0.9, noise(p[0] * 26, p[1] * 26, p[2] * 26))
-    skin = linear(colour("#f07a08"))[:, None] * (0.85 + 0.3 * patch)
-    return over(skin, 0.35 * pores, "#c95f05"), np.full(p.shape[1], 0.33, np.float32)
+    skin = coat(p, "#f07a08") * (0.85 + 0.3 * patch)
+    return over(skin, 0.35 * pores, "#c95f05"), 0.33
 
 
 def _flesh(p: Array, normal: Array) -> Skin:
@@ -101,26 +81,25 @@ def _flesh(p: Array, normal: Array) -> Skin:
     radius, angle = np.hypot(u, v) / 0.80, np.arctan2(v, u) / (2 * np.pi) * 10
     middle = np.abs((angle + 0.15) % 1 - 0.5)
     fibres = fractal(angle * 9, radius * 3.5, 0.0, 3, octaves=3)
-    flesh = linear(colour("#ee7f0a"))[:, None] * (0.55 + 0.75 * fibres)
-    flesh = over(
-        flesh, 0.3 * smoothstep(0.35, 0.0, middle) * smoothstep(0.2, 0.9, radius), "#ffb030"
-    )
+    flesh = coat(p, "#ee7f0a") * (0.55 + 0.75 * fibres)
+    juicy = smoothstep(0.35, 0.0, middle) * smoothstep(0.2, 0.9, radius)
+    flesh = over(flesh, 0.3 * juicy, "#ffb030")
     walls = smoothstep(0.475 - 0.02 / np.maximum(radius, 0.1), 0.485, middle)
     flesh = over(flesh, np.maximum(walls, smoothstep(0.16, 0.10, radius)), "#ffd795")
     flesh = over(flesh, smoothstep(0.855, 0.875, radius), "#fff0d2")
     flesh = over(flesh, smoothstep(0.93, 0.95, radius), "#f08a10")
     peel, gloss = _peel(p, normal)
     cut_face = smoothstep(0.8, 0.95, (normal * FACE).sum(axis=0))
-    return peel + (flesh - peel) * cut_face, gloss * (1 - 0.8 * cut_face)
+    return over(peel, cut_face, flesh), gloss * (1 - 0.8 * cut_face)
 
 
 def _leaf(p: Array, _normal: Array) -> Skin:
     q = turn(p - column((-0.46, 1.93, 0.22)), -18, "y")
     veins = smoothstep(0.35, 0.45, np.abs((q[0] * 7 - 5 * np.abs(q[2])) % 1 - 0.5))
-    skin = linear(colour("#4d8a2a"))[:, None] * (0.8 + 0.3 * fractal(q[0] * 8, q[2] * 8))
+    skin = coat(p, "#4d8a2a") * (0.8 + 0.3 * fractal(q[0] * 8, q[2] * 8))
     skin = over(skin, 0.35 * veins, "#8bbb55")
     skin = over(skin, smoothstep(0.02, 0.008, np.abs(q[2])), "#a9cf70")
-    return skin, np.full(p.shape[1], 0.35, np.float32)
+    return skin, 0.35
 
 
 def _wood(p: Array, _normal: Array) -> Skin:
@@ -128,6 +107,5 @@ def _wood(p: Array, _normal: Array) -> Skin:
     board = np.floor(p[0] / 1.3)
     fibre = fractal(p[0] * 22 + 7 * board, p[2] * 1.1, 0.0, 4, octaves=4)
     rings = 0.5 + 0.5 * np.sin(16 * p[0] + 9 * fractal(p[0] * 0.9, p[2] * 0.4 + board, octaves=2))
-    skin = linear(colour("#c79a68"))[:, None] * (0.55 + 0.62 * fibre + 0.16 * rings)
-    seam = smoothstep(0.012, 0.004, np.abs((p[0] / 1.3) % 1 - 0.5) - 0.488 + 0.012)
-    return over(skin, 0 * seam, "#3d2a18"), np.full(p.shape[1], 0.22, np.float32)
+    skin = coat(p, "#c79a68") * (0.55 + 0.62 * fibre + 0.16 * rings)
+    return skin, 0.22

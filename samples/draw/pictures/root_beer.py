@@ -1,23 +1,14 @@
-"""A bottle of root beer on a garden table."""
+"""A bottle of root beer by the window."""
 
 import numpy as np
 
 from samples.draw import backdrops
-from samples.draw.canvas import blur, finish, lay, lettering
-from samples.draw.light import (
-    Camera,
-    Light,
-    Skin,
-    Solid,
-    coat,
-    colour,
-    ground,
-    linear,
-    over,
-    photograph,
-    window_light,
-)
+from samples.draw.camera import Camera
+from samples.draw.canvas import blur, disc, finish, grid, lay, lettering, ramp
+from samples.draw.light import Light, window_light
 from samples.draw.noise import Array, band, fractal, noise, smoothstep
+from samples.draw.paints import Skin, coat, over, plain
+from samples.draw.photograph import Solid, ground, photograph
 from samples.draw.solids import Outline, drum
 
 GLASS = Outline(
@@ -30,21 +21,23 @@ GLASS = Outline(
 
 
 def root_beer(size: int) -> Array:
-    """Brown glass with drops on it, against leaves in the sun."""
-    camera = Camera(place=(0.9, 1.75, 6.2), target=(0.0, 1.2, 0.0), lens=2.3)
+    """Brown glass with drops on it, by the light of one tall window."""
+    camera = Camera(place=(-0.9, 1.75, 6.2), target=(0.0, 1.22, 0.0), lens=2.3)
     sun = Light(
         sun=(-0.8, 0.95, 0.45),
-        sun_colour=(2.1, 1.95, 1.7),
+        sun_colour=(1.9, 1.8, 1.65),
+        sky_colour=(0.42, 0.44, 0.48),
         softness=7.0,
         surroundings=window_light,
     )
     shot = photograph(_parts(), camera, sun, size, mirror=True)
-    leaves = backdrops.foliage(size, spot=0.06, focus=0.03, count=500, seed=5)
-    leaves = lay(leaves, 0.55 * backdrops.sparkles(size, 26, 0.055, seed=3, below=0.6), "#f2f3cf")
+    x, y = grid(size)
+    wall = ramp(0.8 * x + 0.45 * y, ((0, "#dcd9d1"), (0.6, "#a3a4a2"), (1.2, "#62666a")))
+    wall = lay(wall, 0.35 * disc(x, y, (0.18, 0.25), (0.25, 0.35), 0.2), "#efece4")
     empty = photograph([ground(_table)], camera, sun, size, reach=16)
-    behind = blur(lay(leaves, empty.seen, empty.image), 0.014)
-    sharp = shot.seen * np.where(shot.which == 0, smoothstep(8.4, 6.6, shot.depth), 1)
-    return finish(lay(behind, sharp, shot.image), vignette=0.3)
+    behind = blur(lay(blur(wall, 0.02), empty.seen, empty.image), 0.014)
+    picture = backdrops.in_focus(shot, 0, behind, 6.6, 8.4)
+    return finish(picture, vignette=0.3, saturation=0.85)
 
 
 def _parts() -> list[Solid]:
@@ -53,9 +46,7 @@ def _parts() -> list[Solid]:
         return GLASS(np.hypot(p[0], p[2]), p[1]) - 0.006 * drops * band(p[1], 1.15, 1.76)
 
     def label(p: Array) -> Array:
-        return np.maximum(
-            np.hypot(p[0], p[2]) - np.float32(0.397), np.abs(p[1] - 0.71) - np.float32(0.40)
-        )
+        return np.maximum(np.hypot(p[0], p[2]) - 0.397, np.abs(p[1] - 0.71) - 0.40)
 
     def cap(p: Array) -> Array:
         angle = np.arctan2(p[2], p[0])
@@ -69,7 +60,7 @@ def _parts() -> list[Solid]:
         ground(_table),
         Solid(glass, _amber),
         Solid(label, _label),
-        Solid(cap, _cap),
+        Solid(cap, plain("#b3231c", 0.5)),
         Solid(ring, _collar),
     ]
 
@@ -82,43 +73,33 @@ def _amber(p: Array, normal: Array) -> Skin:
     skin = coat(p, "#2a0e03")
     skin = over(skin, 0.85 * glow, "#8a3d08")
     skin = over(skin, 0.5 * glow * smoothstep(0.5, 0.9, fractal(p[0] * 3, p[1] * 3)), "#d67a18")
-    return skin, np.full(p.shape[1], 0.62, np.float32)
+    return skin, 0.62
 
 
 def _label(p: Array, _normal: Array) -> Skin:
-    """Cream paper, a red band, a golden sun over hills, and lines where words would be."""
-    around = np.arctan2(p[0], p[2]) * 0.39
-    y = p[1]
+    """Cream paper with red bands, a golden sun over hills, and what is in it."""
+    u, y = (np.arctan2(p[0], p[2]) + 0.145) * 0.39, p[1]
     skin = coat(p, "#efe3c6")
     edge = np.abs(y - 0.71)
     skin = over(skin, band(edge, 0.345, 0.375, 0.004), "#a01f1a")
     skin = over(skin, smoothstep(0.385, 0.39, edge), "#c9a14a")
-    u, v = around - 0.05, y - 0.80
-    disc = np.hypot(u, v)
-    skin = over(skin, smoothstep(0.205, 0.2, disc), "#1f4d3a")
-    skin = over(skin, band(disc, 0.18, 0.19, 0.003), "#d8b45a")
+    v = y - 0.80
+    reach = np.hypot(u, v)
+    skin = over(skin, smoothstep(0.205, 0.2, reach), "#1f4d3a")
+    skin = over(skin, band(reach, 0.18, 0.19, 0.003), "#d8b45a")
     skin = over(skin, smoothstep(0.09, 0.085, np.hypot(u, v - 0.01)), "#e2b23c")
-    hills = smoothstep(0.005, -0.005, v + 0.03 - 0.035 * np.sin(u * 22)) * (disc < 0.175)
+    hills = smoothstep(0.005, -0.005, v + 0.03 - 0.035 * np.sin(u * 22)) * (reach < 0.175)
     skin = over(skin, hills, "#b9301f")
-    skin = over(skin, lettering("ROOT BEER", around / 0.56 + 0.5, (0.565 - y) / 0.10), "#7b1a14")
-    skin = over(
-        skin,
-        lettering("brewed slowly, in layers", around / 0.46 + 0.5, (0.425 - y) / 0.05),
-        "#4c3a2a",
-    )
-    paper = 0.94 + 0.12 * fractal(around * 40, y * 40, octaves=2)
-    return skin * paper, np.full(p.shape[1], 0.08, np.float32)
+    skin = over(skin, lettering("ROOT BEER", u / 0.56 + 0.5, (0.565 - y) / 0.10), "#7b1a14")
+    small = lettering("brewed slowly, in layers", u / 0.46 + 0.5, (0.425 - y) / 0.05)
+    skin = over(skin, small, "#4c3a2a")
+    paper = 0.94 + 0.12 * fractal(u * 40, y * 40, octaves=2)
+    return skin * paper, 0.08
 
 
 def _collar(p: Array, _normal: Array) -> Skin:
     skin = coat(p, "#efe3c6")
-    edge = np.abs(p[1] - 1.98)
-    skin = over(skin, band(edge, 0.11, 0.14, 0.004), "#a01f1a")
-    return skin, np.full(p.shape[1], 0.1, np.float32)
-
-
-def _cap(p: Array, _normal: Array) -> Skin:
-    return coat(p, "#b3231c"), np.full(p.shape[1], 0.5, np.float32)
+    return over(skin, band(np.abs(p[1] - 1.98), 0.11, 0.14, 0.004), "#a01f1a"), 0.1
 
 
 def _table(p: Array, _normal: Array) -> Skin:
@@ -127,6 +108,6 @@ def _table(p: Array, _normal: Array) -> Skin:
     board = np.floor(across)
     fibre = fractal(p[0] * 1.4 + 11 * board, p[2] * 26, 0.0, 4, octaves=4)
     tone = 0.8 + 0.35 * noise(board * 5.3, board * 0)
-    skin = linear(colour("#9a6f47"))[:, None] * ((0.4 + 0.85 * fibre) * tone)
-    gap = smoothstep(0.03, 0.015, np.abs(across % 1 - 0.5) * -1 + 0.5)
-    return over(skin, gap, "#1c120a"), np.full(p.shape[1], 0.2, np.float32)
+    skin = coat(p, "#7a5434") * ((0.4 + 0.85 * fibre) * tone)
+    gap = smoothstep(0.03, 0.015, 0.5 - np.abs(across % 1 - 0.5))
+    return over(skin, gap, "#1c120a"), 0.2
