@@ -29,8 +29,10 @@ def stamps(learner: Learner) -> list[np.ndarray]:
     return [Canvas(one.locator("canvas")).pixels for one in maps.all()]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("scale", ["map", "layer", "network"])
+@pytest.mark.parametrize(
+    ("scale", "theme"),
+    [("map", "light"), ("layer", "light"), ("layer", "dark"), ("network", "dark")],
+)
 def test_every_number_has_its_colour(learner: Learner, page: Page, theme: str, scale: str) -> None:
     page.emulate_media(color_scheme=theme)
     learner.open(f"#layer={LAYERS[0]}&open=1&scale={scale}")

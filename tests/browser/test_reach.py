@@ -16,7 +16,7 @@ COLOURS = ("color-contrast", "link-in-text-block")
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 KINDS_SHOWN = {
     "tiny-vgg": ("input", "conv_1_1", "conv_1_2", "relu_1_2", "pool_2", "flatten", "dense"),
-    "lenet-5": ("input", "conv_1", "conv_2", "conv_3", "relu_4", "dense_1", "dense_2", "softmax"),
+    "lenet-5": ("conv_1", "conv_3", "dense_1", "softmax"),
 }
 
 
