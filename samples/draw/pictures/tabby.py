@@ -39,7 +39,7 @@ def tabby(size: int) -> Array:
     picture = comb(picture, furry, flow, outer, seed=2)
     picture = lay(picture, blur(shot.of(1, 2), 0.001), shot.image)
     picture = _whiskers(_mouth(picture))
-    return finish(picture, vignette=0.32, saturation=0.9, contrast=0.8)
+    return finish(picture[:, ::-1], vignette=0.32, grain=0.007, saturation=0.95, contrast=0.8)
 
 
 def _mouth(picture: Array) -> Array:
