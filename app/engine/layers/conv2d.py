@@ -40,8 +40,7 @@ class Conv2D(Layer):
     formula = r"y_{kij} = b_k + \sum_{c,u,v} w_{kcuv}\, x_{c,\,si+u,\,sj+v}"
     summary = (
         "A small filter is laid on what comes in, and every weight is multiplied by the number "
-        "under it. All {products} products{and_bias} are added up to a single number. Then the "
-        "filter moves {step} on and does the same again.\n\n"
+        "under it. All {products} products{and_bias} are added up to a single number. {onward}\n\n"
         "{reading} {making}\n\n"
         "A large number says: here is my pattern. A negative one is an answer too: here is its "
         "opposite."
@@ -170,7 +169,11 @@ class Conv2D(Layer):
             "plus_bias": ", plus a bias that is the same all over the map" if self.bias else "",
             "and_bias": " and one bias" if self.bias else "",
             "products": thousands(share * prod(self.size)),
-            "step": _step(self.stride),
+            "onward": (
+                f"Then the filter moves {_step(self.stride)} on and does the same again."
+                if rows * columns > 1
+                else "It is as large as what it reads, so there is only this one place to lay it."
+            ),
             "reading": _reading(channels, share, window),
             "making": (
                 f"{counted(self.filters, 'filter')} {'makes' if self.filters == 1 else 'make'} "
