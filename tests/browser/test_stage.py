@@ -385,7 +385,9 @@ def test_pooled_the_winner_is_ringed(
             has=page.get_by_role("rowheader", name=f"row {term['row']}", exact=True)
         )
         found = row.get_by_role("cell").nth(columns.index(str(term["column"])))
-        assert abs(read(found.inner_text()) - term["value"]) <= HALF_A_HUNDREDTH
+        number, *remark = found.inner_text().split(",")
+        assert abs(read(number) - term["value"]) <= HALF_A_HUNDREDTH
+        assert remark == ([" the winner"] if term is winner else [])
         ringed = found.evaluate(
             "(cell) => getComputedStyle(cell.firstElementChild ?? cell).boxShadow !== 'none'"
         )
