@@ -24,7 +24,8 @@ ASK_AGAIN = "no-cache"
 """May be kept, but has to be asked about each time (a 304 then says it still holds)."""
 
 QUICKLY = 1
-"""gzip's first level: on 16-bit maps it takes 6 ms and leaves 64 %; the fifth, 8 ms and 63 %."""
+"""gzip's first level: it leaves 64 % of 16-bit maps in 6 ms and 59 % of 8-bit ones in 3; the
+fifth takes a third longer for one per cent less. 32-bit maps are not worth it."""
 
 
 def told(

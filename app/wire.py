@@ -46,9 +46,11 @@ def tensors(maps: Mapping[str, Array], form: Form = "f32") -> bytes:
     if form == "f16":
         return save({name: _halved(array) for name, array in maps.items()})
     ranged = {name: _bytes_and_range(array) for name, array in maps.items()}
-    return save(
-        {name: levels for name, (levels, _) in ranged.items()},
-        {name: orjson.dumps(ends).decode() for name, (_, ends) in ranged.items()},
+    return _settled(
+        save(
+            {name: levels for name, (levels, _) in ranged.items()},
+            {name: orjson.dumps(ends).decode() for name, (_, ends) in ranged.items()},
+        )
     )
 
 
@@ -82,6 +84,19 @@ def npz(arrays: Mapping[str, Array]) -> bytes:
 def plain(array: Array) -> dict[str, Any]:
     """An array as JSON has it: its shape, what its numbers are, and nested lists of them."""
     return {"shape": list(array.shape), "dtype": str(array.dtype), "data": array.tolist()}
+
+
+def _settled(body: bytes) -> bytes:
+    """A safetensors body with its header in order, so that the same maps are the same bytes.
+
+    (The library writes its metadata in an order of chance. A header is as long as the eight
+    bytes before it say, filled up with spaces to a multiple of eight.)
+    """
+    (length,) = struct.unpack_from("<Q", body)
+    header = orjson.loads(body[8 : 8 + length])
+    told = orjson.dumps(header, option=orjson.OPT_SORT_KEYS)
+    told += b" " * (-len(told) % 8)
+    return struct.pack("<Q", len(told)) + told + body[8 + length :]
 
 
 def _packed(array: Array, dtype: type[np.floating[Any]]) -> NDArray[Any]:

@@ -62,7 +62,7 @@ def router(service: Service) -> APIRouter:
             run,
             lambda: wire.tensors(asked.some_maps(runs.get(run), layers), dtype),
             answers.SAFETENSORS,
-            press=dtype == "f16",
+            press=dtype != "f32",
         )
 
     @routes.get("/{run}/weights", responses=TENSORS)

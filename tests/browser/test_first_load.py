@@ -33,8 +33,9 @@ class Wire:
         def came(event: dict) -> None:
             address = addresses.get(event["requestId"])
             if address:
-                path = urlsplit(address).path
-                self.bytes_of[path] = int(event["encodedDataLength"])
+                asked_for = address.removeprefix("http://").partition("/")[2]
+                seen = self.bytes_of.get(asked_for, 0)
+                self.bytes_of[asked_for] = seen + int(event["encodedDataLength"])
 
         devtools.on("Network.requestWillBeSent", asked)
         devtools.on("Network.loadingFinished", came)

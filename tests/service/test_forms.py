@@ -147,8 +147,15 @@ def test_a_number_too_small_for_sixteen_bits_keeps_its_sign():
     assert signs.ravel().tolist() == [0, 1, -1]
 
 
-def test_sixteen_bits_travel_pressed_for_those_who_can_unpack_them(client, run):
-    at = f"/api/runs/{run['run']}/maps?dtype=f16"
+@pytest.mark.parametrize("form", ["f32", "f16", "u8"])
+def test_the_same_maps_are_the_same_bytes(form):
+    maps = {name: np.ones((1, 2, 2), np.float32) for name in "abcdefghijklmnop"}
+    assert len({wire.tensors(maps, form) for _ in range(8)}) == 1
+
+
+@pytest.mark.parametrize("form", ["f16", "u8"])
+def test_short_forms_travel_pressed_for_those_who_can_unpack_them(client, run, form):
+    at = f"/api/runs/{run['run']}/maps?dtype={form}"
     pressed = client.get(at, headers={"accept-encoding": "gzip"})
     plain = client.get(at, headers={"accept-encoding": "identity"})
     assert pressed.headers["content-encoding"] == "gzip"
