@@ -56,6 +56,14 @@ export class Anchors {
 export const on = (place: Place, x: number, y: number): readonly [number, number] =>
   [place.left + place.width * x, place.top + place.height * y];
 
+/** A line between things on the stage, as SVG draws it. */
+export interface Line {
+  readonly d: string;
+  readonly ink?: string;
+  readonly width?: number;
+  readonly faint?: boolean;
+}
+
 type Point = readonly [number, number];
 const at = ([x, y]: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
