@@ -259,3 +259,33 @@ test('the clock walks to the end and stops there', async () => {
   expect(session.clock.playing).toBe(false);
   vi.useRealTimers();
 });
+
+test('every term is a way on, and the trail a way back', async () => {
+  const session = await opened('#layer=relu&map=3&cell=2,4&open=1&tools=flip:1');
+  session.descend('conv', 2, [2, 4]);
+  expect(session.cell).toEqual([2, 2, 4]);
+  expect(session.view).toMatchObject({ layer: 'conv', open: true, tools: {}, trail: [{ layer: 'relu', map: 2, cell: [2, 4] }] });
+  session.descend('input', 0, [1, 1]);
+  expect(session.view.trail.map((stop) => stop.layer)).toEqual(['relu', 'conv']);
+  session.ascend(0);
+  expect(session.view).toMatchObject({ layer: 'relu', map: 2, cell: [2, 4], trail: [] });
+});
+
+test('whoever looks elsewhere has left the trail', async () => {
+  const session = await opened('#layer=relu&map=3&cell=2,4&open=1');
+  session.descend('conv', 2, [2, 4]);
+  session.choose(1, [0, 0]);
+  expect(session.view.trail).toEqual([]);
+});
+
+test('a setting of a close-up is in the link and goes with its layer', async () => {
+  const session = await opened('#layer=conv&open=1');
+  session.setTool('flip', '1');
+  session.setTool('mute', '0');
+  expect(window.location.hash).toContain('tools=flip:1;mute:0');
+  session.setTool('flip', null);
+  expect(session.tool('flip')).toBeUndefined();
+  expect(session.tool('mute')).toBe('0');
+  session.step(1);
+  expect(session.view.tools).toEqual({});
+});

@@ -3,6 +3,12 @@ import { decode, encode, START, type View } from '../../static/src/state/view';
 
 const full: View = {
   network: 'lenet-5', sample: null, run: 'abc123', layer: 'conv_1', map: 4, cell: [26, 52], open: true, depth: 'eli5', scale: 'network',
+  trail: [{ layer: 'softmax', map: 4, cell: [0, 0] }, { layer: 'conv_2.b', map: 0, cell: [7, 19] }],
+  tools: { flip: '1', temperature: '2.5', mute: '0,2' },
+  effective: true,
+  wires: 'evidence',
+  lab: 'size:5,stride:2|size:3~pad:1',
+  altered: { rotate: -15, noise: 0.1 },
 };
 
 test.each([START, full, { ...START, sample: 'mug' }, { ...START, layer: 'relu', map: 0, cell: [0, 0] as const }])('a view survives its own address', (view) => {
@@ -15,11 +21,17 @@ test('maps are counted from one where people read them', () => expect(encode(ful
 
 test.each([
   ['#map=0', 'map'], ['#map=-3', 'map'], ['#map=1e9', 'map'], ['#cell=5', 'cell'], ['#cell=5,x', 'cell'], ['#cell=1,2,3', 'cell'],
-  ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
+  ['#trail=conv', 'trail'], ['#trail=conv:0,1,2', 'trail'], ['#trail=conv:1,2', 'trail'], [`#trail=${'a:1,2,3;'.repeat(30)}a:1,2,3`, 'trail'],
+  ['#tools=flip', 'tools'], ['#tools=flip:a b', 'tools'], ['#altered=rotate:much', 'altered'], ['#altered=rotate:1e9', 'altered'],
+  ['#lab=<b>', 'lab'], ['#wires=all', 'wires'], ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
 ])('a damaged part is left out and named: %s', (hash, part) => {
   const { view, damaged } = decode(hash);
   expect(damaged).toEqual([part]);
   expect(view).toEqual(START);
+});
+
+test('a link can be read by a person', () => {
+  expect(encode(full)).toContain('trail=softmax:5,0,0;conv_2.b:1,7,19&tools=flip:1;temperature:2.5;mute:0,2&lab=size:5,stride:2|size:3~pad:1');
 });
 
 test('what is not damaged is kept', () => {

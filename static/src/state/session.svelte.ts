@@ -7,20 +7,18 @@
  *     run       one picture through it: names, shapes, ranges, sentences
  *     maps      every number of the run, exact float32, outside reactive proxies
  */
-import { receptiveField, reader, type Box } from '../core/geometry';
-import { at, channel, extent, isVector, loudest, range, type Cell, type Tensor } from '../core/tensor';
+import { receptiveField, type Box } from '../core/geometry';
+import { at, channel, extent, range, type Cell, type Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
 import type { Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
 import { Arrivals, type Arrival } from './arrivals';
+import { carried, chosen, telling } from './choice';
 import { Clock } from './clock.svelte';
+import { Errands, type Trouble } from './errands.svelte';
 import { Original } from './original.svelte';
-import { decode, encode, START, type Depth, type Scale, type View } from './view';
-
-export interface Trouble {
-  readonly sentence: string;
-  readonly retry: (() => void) | null;
-}
+import { sound } from './sound';
+import { decode, encode, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
 
 export class Session {
   view = $state.raw<View>(START);
@@ -31,15 +29,11 @@ export class Session {
   /** False while the maps are a sketch: the first screen is drawn before the exact numbers are here. */
   exact = $state(true);
   weights = $state.raw<ReadonlyMap<string, Tensor & { readonly dims: readonly number[] }>>(new Map());
-  /** What is being waited for, in words; null when nothing is. */
-  busy = $state<string | null>(null);
-  trouble = $state.raw<Trouble | null>(null);
-  /** A remark that is no fault: a damaged link, a picture that had to be sent again. */
-  remark = $state<string | null>(null);
-
   /** The cell under the pointer or the sliding window: every view follows it, the address waits until it is chosen. */
   pointed = $state.raw<Cell | null>(null);
 
+  /** What is being done and what went wrong with it. */
+  readonly errands = new Errands();
   /** The picture as it was given. */
   readonly original = new Original();
   readonly clock = new Clock(() => this.step(1, 'replace'));
@@ -67,28 +61,24 @@ export class Session {
   #networkExtent: number = $derived(
     Math.max(...(this.run?.layers ?? []).filter((l) => l.kind !== 'input').map(extent), 0) || 1);
   #arrivals = new Arrivals();
-  #latest: AbortController | null = null;
   #sharpening = false;
   /** Whether the weights of all layers are here or on their way, or only those of the first screen. */
   #whole = false;
   #later: ReturnType<typeof setTimeout> | undefined;
 
   #chosen(): Cell {
-    const layer = this.layer;
-    const maps = layer && this.maps.get(layer.name);
-    if (!layer || !maps) return [0, 0, 0];
-    const [channels, height, width] = layer.shape;
-    const c = Math.min(this.view.map ?? this.#telling(layer), channels - 1);
-    const most = this.told?.loudest;
-    const [row, column] = this.view.cell ?? (most?.channel === c ? [most.row, most.column] : loudest(maps, c).slice(1) as [number, number]);
-    return [c, Math.min(row, height - 1), Math.min(column, width - 1)];
+    const maps = this.layer && this.maps.get(this.layer.name);
+    return this.layer && maps ? chosen(this.view, this.network!, this.run, this.layer, maps) : [0, 0, 0];
   }
 
-  /** The map to begin with: the winning class at the end, else the loudest. */
-  #telling(layer: LayerInfo): number {
-    const winner = this.run ? this.network!.classes.indexOf(this.run.prediction[0]!.label) : -1;
-    if (isVector(layer.shape) && layer.shape[0] === this.network!.classes.length && winner >= 0) return winner;
-    return this.run?.layers.find((l) => l.name === layer.name)?.loudest.channel ?? 0;
+  get busy(): string | null {
+    return this.errands.busy;
+  }
+  get trouble(): Trouble | null {
+    return this.errands.trouble;
+  }
+  get remark(): string | null {
+    return this.errands.remark;
   }
 
   /** Colour scale of one map: its own, its layer's, or the whole network's largest magnitude. */
@@ -106,7 +96,14 @@ export class Session {
   look(change: Partial<View>, history: 'push' | 'replace' = 'replace'): void {
     this.pointed = null;
     void this.sharpen();
-    this.view = { ...this.view, ...change };
+    const elsewhere = change.layer !== undefined && change.layer !== this.view.layer;
+    const chose = elsewhere || change.map !== undefined || change.cell !== undefined;
+    this.view = {
+      ...this.view,
+      ...(elsewhere ? { tools: START.tools, lab: null } : {}),
+      ...(chose ? { trail: START.trail } : {}),
+      ...change,
+    };
     this.#write(history);
   }
 
@@ -127,29 +124,18 @@ export class Session {
   goTo(name: string, choice: { map?: number; cell?: readonly [number, number]; open?: boolean } = {}, history: 'push' | 'replace' = 'push'): void {
     const to = this.layers.find((layer) => layer.name === name);
     if (!to) return;
-    const carried = choice.map === undefined ? this.#carry(to) : null;
+    const led = choice.map === undefined ? this.#carry(to) : null;
     this.look({
       layer: name,
-      map: choice.map ?? carried?.[0] ?? null,
-      cell: choice.cell ?? (carried ? [carried[1], carried[2]] : null),
+      map: choice.map ?? led?.[0] ?? null,
+      cell: choice.cell ?? (led ? [led[1], led[2]] : null),
       open: choice.open ?? this.view.open,
     }, history);
   }
 
-  /** Where the chosen cell lives on another layer: further back the middle of its field, further on its reader. */
   #carry(to: LayerInfo): Cell | null {
-    if (!this.layer || !this.ready) return null;
-    const box = this.field.get(to.name);
-    if (box && box.channels.length >= 1 && to.name !== this.layer.name) {
-      const c = box.channels.length === 1 ? box.channels[0]! : null;
-      const here: Cell = [c ?? this.#telling(to), Math.round((box.top + box.bottom) / 2), Math.round((box.left + box.right) / 2)];
-      return isVector(to.shape) || (c === null && box.bottom - box.top === to.shape[1] - 1) ? null : here;
-    }
-    const source = to.inputs.indexOf(this.layer.name);
-    if (source < 0) return null;
-    const next = reader(to.reads[source]!, this.cell, this.layer.shape, to.shape);
-    if (!next) return null;
-    return next[0] < 0 ? (isVector(to.shape) ? null : [this.#telling(to), next[1], next[2]]) : next;
+    const { layer, cell, field } = this;
+    return layer && this.ready ? carried({ layer, cell, field }, to, telling(this.network!, this.run, to)) : null;
   }
 
   /** Try a number out without choosing it; null goes back to the chosen one. */
@@ -172,6 +158,27 @@ export class Session {
     return this.index < this.layers.length - 1 || by < 0;
   }
 
+  /** Follow a term to the number it came from, and keep the way back. */
+  descend(layer: string, map: number, cell: readonly [number, number]): void {
+    if (!this.layer || !this.layers.some((l) => l.name === layer)) return;
+    const [c, row, column] = this.cell;
+    const here: Stop = { layer: this.layer.name, map: c, cell: [row, column] };
+    this.look({ layer, map, cell, trail: [...this.view.trail, here].slice(-LONGEST_TRAIL) }, 'push');
+  }
+
+  /** Back to a number that was come from; the trail ends there again. */
+  ascend(stop: number): void {
+    const to = this.view.trail[stop];
+    if (to) this.look({ ...to, trail: this.view.trail.slice(0, stop) }, 'push');
+  }
+
+  /** A setting of the open close-up. */
+  tool = (name: string): string | undefined => this.view.tools[name];
+  setTool(name: string, value: string | null): void {
+    const { [name]: _, ...rest } = this.view.tools;
+    this.look({ tools: value === null ? rest : { ...rest, [name]: value } });
+  }
+
   open(): void {
     if (!this.view.open && this.layer) this.goTo(this.layer.name, { map: this.cell[0], cell: [this.cell[1], this.cell[2]], open: true });
   }
@@ -188,13 +195,13 @@ export class Session {
   /** Read the address bar and show what it asks for. Called once at start and on every Back and Forward. */
   async follow(hash: string): Promise<void> {
     const { view, damaged } = decode(hash);
-    this.remark = damaged.length ? `Part of this link could not be read (${damaged.join(', ')}), so the page shows its usual start there.` : null;
+    this.errands.remark = damaged.length ? `Part of this link could not be read (${damaged.join(', ')}), so the page shows its usual start there.` : null;
     await this.#visit(view, () => void this.follow(hash));
   }
 
   async openNetwork(id: string): Promise<void> {
     const { depth, scale } = this.view;
-    this.remark = null;
+    this.errands.remark = null;
     if (await this.#visit({ ...START, network: id, depth, scale }, () => void this.openNetwork(id))) this.#write('push');
   }
 
@@ -202,10 +209,15 @@ export class Session {
     const { network } = this;
     const sample = network?.samples.find((s) => s.id === id);
     if (!network || !sample) return;
-    await this.#attempt('Opening the picture', async (current, signal) => {
+    await this.errands.attempt('Opening the picture', async (current, signal) => {
       const arrival = await this.#arrivals.sample(network, sample, false, signal);
       if (current()) this.#arrive(network, arrival, { sample: id, run: null }, 'push');
     }, () => void this.openSample(id));
+  }
+
+  /** Show the network the same picture, moved about; an amount of nothing is left out of the link. */
+  alter(changes: Readonly<Record<string, number>>): void {
+    this.look({ altered: changes });
   }
 
   /** Send a picture (a file, a drop, a paste) through the network. */
@@ -221,7 +233,7 @@ export class Session {
   /** Show the network another square of the same picture. */
   async crop(crop: Crop): Promise<void> {
     const again = () => void this.crop(crop);
-    await this.#attempt('Cutting your picture', async (current, signal) => {
+    await this.errands.attempt('Cutting your picture', async (current, signal) => {
       const picture = await this.original.file();
       if (!picture || !this.network) throw new Problem('The picture itself is not in this browser any more. Upload it again to cut it differently.', 0);
       const arrival = await this.#arrivals.send(this.network, picture, crop, signal);
@@ -232,7 +244,7 @@ export class Session {
   async #send(doing: string | null, picture: Blob, crop: Crop | undefined, history: 'push' | 'replace', again: () => void): Promise<void> {
     const { network } = this;
     if (!network) return;
-    await this.#attempt(doing, async (current, signal) => {
+    await this.errands.attempt(doing, async (current, signal) => {
       const arrival = await this.#arrivals.send(network, picture, crop, signal);
       if (current()) this.#arrive(network, arrival, { sample: null, run: arrival.run.run }, history);
     }, again);
@@ -241,17 +253,17 @@ export class Session {
   /** Bring a view about: its network, its picture, its maps. True when it is on the page. */
   async #visit(view: View, again: () => void): Promise<boolean> {
     let done = false;
-    await this.#attempt('Opening the network', async (current, signal) => {
+    await this.errands.attempt('Opening the network', async (current, signal) => {
       if (this.networks.length === 0) this.networks = api.networksOnPage() ?? (await api.networks());
       let wanted = view;
       if (!this.networks.some((n) => n.id === view.network)) {
-        this.#say(`There is no network called ${view.network} here. This is ${START.network}.`);
+        this.errands.say(`There is no network called ${view.network} here. This is ${START.network}.`);
         wanted = { ...START, depth: view.depth, scale: view.scale };
       }
       const network = this.network?.id === wanted.network ? this.network : await api.network(wanted.network);
       const { arrival, view: found } = await this.#find(network, wanted, signal);
       if (!current()) return;
-      this.#show(network, arrival, this.#sound(network, found));
+      this.#show(network, arrival, sound(network, found, (sentence) => this.errands.say(sentence)));
       done = true;
     }, again);
     return done;
@@ -262,32 +274,17 @@ export class Session {
     if (view.run) {
       const arrival = await this.#arrivals.own(network, view.run, signal);
       if (arrival) return { arrival, view: { ...view, run: arrival.run.run } };
-      this.#say('The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.');
+      this.errands.say('The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.');
     }
     const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
-    if (view.sample && sample?.id !== view.sample) this.#say(`There is no sample called ${view.sample}. This is another one.`);
+    if (view.sample && sample?.id !== view.sample) this.errands.say(`There is no sample called ${view.sample}. This is another one.`);
     if (!sample) throw new Problem('This network has no sample pictures yet. Upload a picture of your own.', 0);
     const sketch = !this.ready && !view.open && view.map === null && view.cell === null;
     return { arrival: await this.#arrivals.sample(network, sample, sketch, signal), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
   }
 
-  /** A view whose layer, map and cell exist; what does not is left out and said. */
-  #sound(network: Network, view: View): View {
-    if (view.layer === null) return { ...view, map: null, cell: null };
-    const layer = network.layers.find((l) => l.name === view.layer);
-    if (!layer) {
-      this.#say(`${network.id} has no layer called ${view.layer}, so the page shows its first.`);
-      return { ...view, layer: null, map: null, cell: null, open: false };
-    }
-    const [channels, height, width] = layer.shape;
-    const map = view.map !== null && view.map < channels ? view.map : null;
-    const cell = view.cell && view.cell[0] < height && view.cell[1] < width ? view.cell : null;
-    if (map !== view.map || cell !== view.cell) this.#say(`${layer.name} has ${channels} maps of ${height}×${width}; the link asked for something outside them.`);
-    return { ...view, map, cell };
-  }
-
   #arrive(network: Network, arrival: Arrival, picture: { sample: string | null; run: string | null }, history: 'push' | 'replace'): void {
-    this.remark = null;
+    this.errands.remark = null;
     this.#show(network, arrival, { ...this.view, ...picture, cell: null });
     this.#write(history);
   }
@@ -304,7 +301,7 @@ export class Session {
       if (this.run === run) [this.maps, this.exact] = [maps, true];
       this.#sharpening = false;
     } catch (reason) {
-      this.#report(reason, () => {
+      this.errands.report(reason, () => {
         this.#sharpening = false;
         void this.sharpen();
       });
@@ -339,40 +336,7 @@ export class Session {
       const weights = await (layer ? api.layerWeights(id, layer) : api.weights(id));
       if (this.network?.id === id) this.weights = weights;
     } catch (reason) {
-      if (this.network?.id === id) this.#report(reason, () => void this.#loadWeights(id, layer));
+      if (this.network?.id === id) this.errands.report(reason, () => void this.#loadWeights(id, layer));
     }
-  }
-
-  /** Do something that may fail: the newest wins, older ones are given up, a failure is said with a way to try again. */
-  async #attempt(doing: string | null, work: (current: () => boolean, signal: AbortSignal) => Promise<void>, again: () => void): Promise<void> {
-    this.#latest?.abort();
-    const mine = (this.#latest = new AbortController());
-    const current = () => mine === this.#latest;
-    this.busy = doing;
-    this.trouble = null;
-    try {
-      await work(current, mine.signal);
-    } catch (reason) {
-      if (current()) this.#report(reason, again);
-    } finally {
-      if (current()) this.busy = null;
-    }
-  }
-
-  /** A remark beside those already made. */
-  #say(sentence: string): void {
-    this.remark = this.remark ? `${this.remark} ${sentence}` : sentence;
-  }
-
-  /** Something could not be done: a sentence, and a way to try again. */
-  fail(sentence: string, again: (() => void) | null): void {
-    this.trouble = { sentence, retry: again && (() => { this.trouble = null; again(); }) };
-  }
-
-  #report(reason: unknown, again: () => void): void {
-    const sentence = reason instanceof Problem ? reason.sentence : 'Something on this page went wrong. Reload it, and if it happens again, tell us what you did.';
-    if (!(reason instanceof Problem)) console.error(reason);
-    const hopeless = reason instanceof Problem && reason.lasting;
-    this.fail(sentence, hopeless ? null : again);
   }
 }

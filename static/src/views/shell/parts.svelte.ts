@@ -20,7 +20,7 @@ class Parts {
       const { default: part } = await FILES[name]();
       this.here = { ...this.here, [name]: part };
     } catch {
-      session.fail('A part of this page could not be fetched from the server. Check that it is still running, then try again.', () => {
+      session.errands.fail('A part of this page could not be fetched from the server. Check that it is still running, then try again.', () => {
         this.#coming.delete(name);
         void this.need(name, session);
       });

@@ -51,7 +51,7 @@ export function className(session: Session, layer: LayerInfo, c: number): string
 export function follow(session: Session, source: Source, slice: Slice, i: number): void {
   if (slice.ghosts[i]) return;
   const width = slice.columns.length;
-  session.goTo(source.layer.name, { map: slice.channel, cell: [slice.rows[Math.floor(i / width)]!, slice.columns[i % width]!] });
+  session.descend(source.layer.name, slice.channel, [slice.rows[Math.floor(i / width)]!, slice.columns[i % width]!]);
 }
 
 export const says = ([c, row, column]: Cell, value: number, layer: LayerInfo): string =>
