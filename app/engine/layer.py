@@ -7,8 +7,9 @@ computes is kept by the trace, so one layer may serve many pictures at once.
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from math import prod
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from app.engine.knobs import Knob
 from app.engine.reads import Reads
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Terms
@@ -30,6 +31,8 @@ class Layer:
     summary, eli5, in_depth the same thing at three depths; ``words`` fills the {blanks}
     arity                   how many inputs it takes; None: two or more
     measured                parameters that are measured rather than learned
+    family, called          kinds of one family may take each other's place, by these names
+    knobs                   what may be tried otherwise, as data
     """
 
     kind: ClassVar[str]
@@ -41,6 +44,9 @@ class Layer:
     in_depth: ClassVar[str]
     arity: ClassVar[int | None] = 1
     measured: ClassVar[frozenset[str]] = frozenset()
+    family: ClassVar[str | None] = None
+    called: ClassVar[str] = ""
+    knobs: ClassVar[tuple[Knob, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         if "kind" in cls.__dict__:
@@ -82,6 +88,25 @@ class Layer:
     ) -> dict[str, Array]:
         """The half of ``backward`` that learning needs; cheaper where nobody asks for the rest."""
         return self.backward(grad, inputs, params).params
+
+    def one(self, channel: int, inputs: tuple[Array, ...], params: Params) -> Array:
+        """One channel of the output, (n, 1, h', w'); many kinds can do that at less cost."""
+        return self.forward(inputs, params)[:, channel : channel + 1]
+
+    # What may be tried otherwise
+
+    @property
+    def border(self) -> str | None:
+        """What it lays around its input, if it can: "zeros", or "nothing" that would count."""
+        return None
+
+    def with_border(self, border: str | None) -> Self | None:
+        """The same layer with such a border, or None: it has to be laid around the input."""
+        return self if border == self.border else None
+
+    def unpadded(self) -> Self:
+        """The same layer without a border, for an input that has one already."""
+        return self
 
     # How it explains itself
 

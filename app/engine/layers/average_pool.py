@@ -1,10 +1,12 @@
 """Average pooling: keep the mean of each neighbourhood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
 from app.engine.kernels import pools
+from app.engine.knobs import NOTHING, ZEROS
 from app.engine.layer import as_switch, image_of
 from app.engine.layers.pool import Pool
 from app.engine.scene import PLAIN, Scene
@@ -27,6 +29,7 @@ class AveragePool(Pool):
 
     kind = "average_pool"
     stage = "pooled"
+    called = "average"
     verb = "the mean of its window"
     formula = r"y_{cij} = \frac{1}{|W|} \sum_{u,v} x_{c,\,si+u,\,sj+v}"
     summary = (
@@ -58,6 +61,14 @@ class AveragePool(Pool):
     def __post_init__(self) -> None:
         super().__post_init__()
         as_switch("count_padding", self.count_padding)
+
+    @property
+    def border(self) -> str | None:
+        return ZEROS.value if self.count_padding else NOTHING.value
+
+    def with_border(self, border: str | None) -> Self | None:
+        known = border in (ZEROS.value, NOTHING.value)
+        return replace(self, count_padding=border == ZEROS.value) if known else None
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
         x = inputs[0]

@@ -1,13 +1,25 @@
 """Convolution: slide a small filter over the image and note how well it matches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 
 from app.engine import windows
 from app.engine.kernels import conv2d as kernel
+from app.engine.knobs import (
+    CEIL,
+    DILATION,
+    FILL,
+    FILTERS,
+    PADDING,
+    REFLECT,
+    SIZE,
+    STRIDE,
+    ZEROS,
+    border,
+)
 from app.engine.layer import Layer, as_count, as_pair, as_switch, given, image_of, volume
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
@@ -36,6 +48,7 @@ class Conv2D(Layer):
 
     kind = "conv2d"
     stage = "convolved"
+    knobs = (SIZE, STRIDE, PADDING, border(ZEROS, REFLECT), DILATION, CEIL, FILTERS, FILL)
     verb = "a weighted sum of its window, plus a bias"
     formula = r"y_{kij} = b_k + \sum_{c,u,v} w_{kcuv}\, x_{c,\,si+u,\,sj+v}"
     summary = (
@@ -111,6 +124,20 @@ class Conv2D(Layer):
         weights = given(params, "weights", self)
         bias = given(params, "bias", self) if self.bias else None
         return kernel.conv2d(inputs[0], weights, bias, **self._geometry())
+
+    def one(self, channel: int, inputs: tuple[Array, ...], params: Params) -> Array:
+        """One filter laid on the channels it reads: nothing else has to be computed."""
+        seen = self.reads(image_of(inputs[0]))[0]
+        share = seen.channels_of(channel, inputs[0].shape[1], self.filters)
+        mine = {name: array[channel : channel + 1] for name, array in params.items()}
+        return replace(self, filters=1, groups=1).forward((inputs[0][:, share],), mine)
+
+    @property
+    def border(self) -> str | None:
+        return ZEROS.value
+
+    def unpadded(self) -> Self:
+        return replace(self, padding=(0, 0))
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
         """A weight is to blame for every cell it touched; a pixel, for every window it was in."""

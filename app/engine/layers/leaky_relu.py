@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.engine.knobs import SLOPE
 from app.engine.layers.pointwise import PointWise
 from app.engine.scene import PLAIN, Scene
 from app.engine.types import Array, Gradients, Params, Shape, SpecError
@@ -20,6 +21,9 @@ class LeakyReLU(PointWise):
 
     kind = "leaky_relu"
     stage = "rectified"
+    family = "activation"
+    called = "leaky ReLU"
+    knobs = (SLOPE,)
     verb = "its input, or a small part of it if that is negative"
     formula = r"y = \begin{cases} x & x > 0 \\ a\,x & x \le 0 \end{cases}"
     summary = (

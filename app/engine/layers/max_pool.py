@@ -24,6 +24,7 @@ class MaxPool(Pool):
 
     kind = "max_pool"
     stage = "pooled"
+    called = "maximum"
     verb = "the largest number in its window"
     formula = r"y_{cij} = \max_{u,v}\, x_{c,\,si+u,\,sj+v}"
     summary = (

@@ -14,6 +14,9 @@ from app.engine.types import Array, Cell, Params, Shape
 class PointWise(Layer):
     """Every cell is changed by itself; its neighbours have no say. Any shape, kept."""
 
+    def one(self, channel: int, inputs: tuple[Array, ...], params: Params) -> Array:
+        return self.forward((inputs[0][:, channel : channel + 1],), params)
+
     def reads(self, *inputs: Shape) -> tuple[Window, ...]:
         return (Window(),)
 

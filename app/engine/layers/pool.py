@@ -1,12 +1,14 @@
 """What all pools share: a window that slides over each map by itself, and no weights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
+from typing import Self
 
 from app.engine import windows
+from app.engine.knobs import CEIL, NOTHING, PADDING, REFLECT, SIZE, STRIDE, ZEROS, border
 from app.engine.layer import Layer, as_pair, as_switch
 from app.engine.reads import Window
-from app.engine.types import Array, Cell, Pair, Shape, SpecError
+from app.engine.types import Array, Cell, Pair, Params, Shape, SpecError
 from app.engine.writing import by, counted, thousands
 
 
@@ -17,6 +19,9 @@ class Pool(Layer):
     ``size``, ``stride`` and ``padding`` are one number or [rows, columns]. With ``ceil``
     the last window may hang over the edge; otherwise the rest is dropped.
     """
+
+    family = "pool"
+    knobs = (SIZE, STRIDE, PADDING, border(NOTHING, ZEROS, REFLECT), CEIL)
 
     size: Pair = (2, 2)
     stride: Pair = (2, 2)
@@ -38,6 +43,16 @@ class Pool(Layer):
 
     def reads(self, *inputs: Shape) -> tuple[Window, ...]:
         return (Window("same", self.size, self.stride, self.padding),)
+
+    @property
+    def border(self) -> str | None:
+        return NOTHING.value
+
+    def unpadded(self) -> Self:
+        return replace(self, padding=(0, 0), ceil=False)
+
+    def one(self, channel: int, inputs: tuple[Array, ...], params: Params) -> Array:
+        return self.forward((inputs[0][:, channel : channel + 1],), params)
 
     def _cells(self, image: Shape) -> Pair:
         return windows.grid(image, self.size, self.stride, self.padding, ceil=self.ceil)

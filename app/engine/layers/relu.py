@@ -18,6 +18,8 @@ class ReLU(PointWise):
 
     kind = "relu"
     stage = "rectified"
+    family = "activation"
+    called = "ReLU"
     verb = "its input, or zero if that is negative"
     formula = r"y = \max(0, x)"
     summary = (

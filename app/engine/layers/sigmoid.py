@@ -19,6 +19,8 @@ class Sigmoid(PointWise):
 
     kind = "sigmoid"
     stage = "squashed"
+    family = "activation"
+    called = "sigmoid"
     verb = "its input, squashed into 0 to 1"
     formula = r"y = \frac{1}{1 + e^{-x}}"
     summary = (

@@ -16,6 +16,8 @@ class Tanh(PointWise):
 
     kind = "tanh"
     stage = "squashed"
+    family = "activation"
+    called = "tanh"
     verb = "its input, squashed into −1 to 1"
     formula = r"y = \tanh x = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}"
     summary = (
