@@ -35,7 +35,7 @@ PROBLEM = {
     "description": "What went wrong, in a sentence.",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-EXTRA = (schemas.Problem, schemas.Edits)
+EXTRA = (schemas.Problem, schemas.Edits, schemas.Changes)
 REFERENCE = "#/components/schemas/{model}"
 
 

@@ -6,7 +6,7 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    describe, pages
+    describe, pages, altered
     runs
     cards, datasets
     training_recipe
