@@ -75,7 +75,8 @@ def _input(network: Network) -> schemas.Layer:
         "block": None,
         "settings": {},
         "reads": [],
-        "words": _words(told.words()),
+        "unread": [0, 0],
+        "words": _words(network, INPUT),
     }
 
 
@@ -94,17 +95,22 @@ def _layer(network: Network, node: Node, block: int | None) -> schemas.Layer:
         "block": block,
         "settings": node.layer.settings(),
         "reads": [rule.as_dict() for rule in node.layer.reads(*shapes)],
-        "words": _words(node.layer.words(*shapes)),
+        "unread": list(figures.unread(network, node.name)),
+        "words": _words(network, node.name),
     }
 
 
-def _words(told: dict[str, str]) -> schemas.Words:
+def _words(network: Network, name: str) -> schemas.Words:
+    told = network.words(name)
+    accounts = *network.arithmetic(name), *figures.receptive_field_told(network, name)
     return {
         "verb": told["verb"],
         "formula": told["formula"],
         "summary": told["summary"],
         "eli5": told["eli5"],
         "in_depth": told["in_depth"],
+        "arithmetic": list(accounts),
+        "code": network.code(name),
     }
 
 

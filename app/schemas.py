@@ -54,6 +54,23 @@ class Words(TypedDict):
     summary: Annotated[str, Field(description="For somebody who wants the gist.")]
     eli5: Annotated[str, Field(description="For somebody who has never heard of any of this.")]
     in_depth: Annotated[str, Field(description="For somebody who wants all of it.")]
+    arithmetic: Annotated[
+        list[str],
+        Field(
+            description="How its sizes and counts come about, line by line: a label, a colon, "
+            "the sum with its result; after a semicolon, what there is to say about it.",
+            examples=[["parameters: 10 filters × (3 channels × 3 × 3 weights + 1 bias) = 280"]],
+        ),
+    ]
+    code: Annotated[
+        str,
+        Field(
+            description="Lines of NumPy that make one of its numbers again from "
+            "/api/runs/{run}.npz, saved as run.npz. Put the place of the number where {channel}, "
+            "{row} and {column} stand. They compute in float32 and agree to twice the tolerance "
+            "that the cell states."
+        ),
+    ]
 
 
 class Layer(TypedDict):
@@ -97,6 +114,10 @@ class Layer(TypedDict):
                 ]
             ],
         ),
+    ]
+    unread: Annotated[
+        list[int],
+        Field(description="Rows and columns at the far border that no window of it reaches."),
     ]
     words: Annotated[Words, Field(description="What it does, said at three depths.")]
 

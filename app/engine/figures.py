@@ -10,6 +10,7 @@ from app.engine.layer import volume
 from app.engine.network import INPUT, Network, Node
 from app.engine.reads import Unroll
 from app.engine.types import Pair
+from app.engine.writing import thousands
 
 
 def parameters(network: Network, name: str | None = None) -> int:
@@ -51,6 +52,39 @@ def receptive_field(network: Network, name: str) -> tuple[Pair, Pair]:
     Distill, 2019.
     """
     return _fields(network)[name]
+
+
+def receptive_field_told(network: Network, name: str) -> tuple[str, ...]:
+    """How that field comes about, as an account: what the layer before sees, and how far the
+    window reaches beyond. Nothing, where several layers are read.
+
+    >>> receptive_field_told(Network.from_spec({"image": [1, 8, 8], "nodes": [
+    ...     {"name": "a", "kind": "max_pool"}, {"name": "b", "kind": "conv2d", "filters": 1},
+    ... ]}), "b")
+    ('receptive field: 2 + (3 − 1) × 2 = 6 pixels high and wide',)
+    """
+    heard = () if name == INPUT else network.node(name).inputs
+    if len(heard) != 1:
+        return ()
+    seen = _fields(network)
+    before, after, jump = seen[heard[0]][0], seen[name][0], seen[heard[0]][1]
+    down, across = (
+        f"{before[axis]} + ({(after[axis] - before[axis]) // jump[axis] + 1} − 1) × {jump[axis]} "
+        f"= {thousands(after[axis])} pixels"
+        for axis in (0, 1)
+    )
+    if down == across:
+        return (f"receptive field: {down} high and wide",)
+    return (f"receptive field: {down} high", f"receptive field: {across} wide")
+
+
+def unread(network: Network, name: str) -> Pair:
+    """How many rows and columns at the far border of its inputs a node never reads."""
+    if name == INPUT:
+        return 0, 0
+    shapes, out = network.input_shapes(name), network.shapes()[name]
+    rules = network.node(name).layer.reads(*shapes)
+    return _frame([rule.unread(shape, out) for rule, shape in zip(rules, shapes, strict=True)])
 
 
 def _fields(network: Network) -> dict[str, tuple[Pair, Pair]]:

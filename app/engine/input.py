@@ -7,7 +7,9 @@ say as they have.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from app.engine import accounts
 from app.engine.layer import volume
+from app.engine.listing import listing, place
 from app.engine.types import Array, Shape
 from app.engine.writing import by, counted, thousands, unsigned
 
@@ -73,6 +75,22 @@ class Input:
             "eli5": self.eli5.format_map(blanks),
             "in_depth": self.in_depth.format_map(blanks),
         }
+
+    def arithmetic(self) -> tuple[str, ...]:
+        """Its sizes and counts, as a layer has them."""
+        channels, rows, columns = self.image
+        return (
+            f"height and width: {rows} × {columns}, what your picture was scaled to",
+            f"numbers: {accounts.product(counted(channels, 'channel'), rows, columns)} = "
+            f"{thousands(volume(self.image))}",
+            f"parameters: {accounts.NOTHING_LEARNED}",
+            "multiplications: 0; each number is the pixel / 255",
+            accounts.memory(self.image),
+        )
+
+    def code(self) -> str:
+        """NumPy lines that look one number up (see ``listing``)."""
+        return listing('x = run["input"]', place(), "y = x[c, i, j]")
 
     def sentence(self, image: Array) -> str:
         """One or two sentences about this picture; ``image`` is (1, c, h, w) or (c, h, w)."""

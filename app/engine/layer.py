@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from math import prod
 from typing import Any, ClassVar, Self
 
+from app.engine import accounts
 from app.engine.knobs import Knob
 from app.engine.reads import Reads
 from app.engine.scene import PLAIN, Scene
@@ -29,6 +30,7 @@ class Layer:
     verb                    completes "each number is ..."
     formula                 TeX, shown beside the numbers
     summary, eli5, in_depth the same thing at three depths; ``words`` fills the {blanks}
+    shares                  whether it makes shares of one whole; it reads the logits then
     arity                   how many inputs it takes; None: two or more
     measured                parameters that are measured rather than learned
     family, called          kinds of one family may take each other's place, by these names
@@ -47,6 +49,7 @@ class Layer:
     family: ClassVar[str | None] = None
     called: ClassVar[str] = ""
     knobs: ClassVar[tuple[Knob, ...]] = ()
+    shares: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if "kind" in cls.__dict__:
@@ -88,6 +91,12 @@ class Layer:
     ) -> dict[str, Array]:
         """The half of ``backward`` that learning needs; cheaper where nobody asks for the rest."""
         return self.backward(grad, inputs, params).params
+
+    def input_gradients(
+        self, grad: Array, inputs: tuple[Array, ...], params: Params
+    ) -> tuple[Array, ...]:
+        """The other half: who is to blame among the inputs, for those who only look."""
+        return self.backward(grad, inputs, params).inputs
 
     def one(self, channel: int, inputs: tuple[Array, ...], params: Params) -> Array:
         """One channel of the output, (n, 1, h', w'); many kinds can do that at less cost."""
@@ -141,6 +150,36 @@ class Layer:
             "size_out": by((rows, columns)),
             "numbers_out": thousands(maps * rows * columns),
         }
+
+    def arithmetic(self, *inputs: Shape) -> tuple[str, ...]:
+        """Its sizes and counts, each with the sum that makes it: "label: sum = result"."""
+        return (
+            *self.sizes_told(*inputs),
+            f"parameters: {self.parameters_told(*inputs)}",
+            f"multiplications: {self.macs_told(*inputs)}",
+            accounts.memory(self.output_shape(*inputs)),
+        )
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        """How the height, the width and the number of maps come about."""
+        channels = inputs[0][0]
+        one = "number" if inputs[0][1:] == (1, 1) else "map"
+        return *accounts.unchanged(inputs[0]), f"{one}s: {thousands(channels)}, as they came in"
+
+    def parameters_told(self, *inputs: Shape) -> str:
+        """How the numbers it learned are counted."""
+        return accounts.NOTHING_LEARNED
+
+    def macs_told(self, *inputs: Shape) -> str:
+        """How the multiplications with a weight are counted."""
+        return "0; there are no weights to multiply by"
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        """NumPy lines that make one number of the node ``name`` again (see ``listing``).
+
+        heard   the names of the nodes it listens to
+        """
+        raise NotImplementedError
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

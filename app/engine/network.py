@@ -121,6 +121,19 @@ class Network:
             return Input(self.image).words()
         return self.node(name).layer.words(*self.input_shapes(name))
 
+    def arithmetic(self, name: str) -> tuple[str, ...]:
+        """How the sizes and counts of one node (or of the input) come about, line by line."""
+        if name == INPUT:
+            return Input(self.image).arithmetic()
+        return self.node(name).layer.arithmetic(*self.input_shapes(name))
+
+    def code(self, name: str) -> str:
+        """NumPy lines that make one number of one node (or of the input) again."""
+        if name == INPUT:
+            return Input(self.image).code()
+        node = self.node(name)
+        return node.layer.code(name, node.inputs, *self.input_shapes(name))
+
     def sentence(
         self, name: str, trace: Trace, weights: Weights, classes: Sequence[str] = ()
     ) -> str:

@@ -75,6 +75,16 @@ class Window:
         """The input columns under output ``column``, padding included."""
         return self._along(1, column)
 
+    def unread(self, input_shape: Shape, output_shape: Shape) -> Pair:
+        """How many of the last rows, and of the last columns, no window reaches.
+
+        >>> Window(size=(3, 3), stride=(2, 2)).unread((1, 7, 6), (1, 3, 2))
+        (0, 1)
+        """
+        rows = input_shape[1] - self.rows(output_shape[1] - 1)[-1] - 1
+        columns = input_shape[2] - self.columns(output_shape[2] - 1)[-1] - 1
+        return max(rows, 0), max(columns, 0)
+
     def _along(self, axis: int, at: int) -> range:
         start = at * self.stride[axis] - self.padding[axis]
         step = self.dilation[axis]
@@ -108,6 +118,10 @@ class Unroll:
         return Field(
             slice(channel, channel + 1), slice(row, row + 1, 1), slice(column, column + 1, 1)
         )
+
+    def unread(self, input_shape: Shape, output_shape: Shape) -> Pair:
+        """None: everything is copied."""
+        return 0, 0
 
     def home(self, index: int, input_shape: Shape) -> Cell:
         """The cell that ends up at ``index`` of the long row."""

@@ -14,13 +14,22 @@ def count(
     >>> count(5, size=3, stride=2), count(6, size=3, stride=2), count(6, 3, 2, ceil=True)
     (2, 2, 3)
     """
-    room = length + 2 * padding - dilation * (size - 1) - 1
-    if room < 0 and not ceil:
+    left = room(length, size, padding, dilation)
+    if left < 0 and not ceil:
         return 0
-    fits = -(-room // stride) + 1 if ceil else room // stride + 1
+    fits = -(-left // stride) + 1 if ceil else left // stride + 1
     if ceil and (fits - 1) * stride >= length + padding:
         fits -= 1
     return max(fits, 0)
+
+
+def room(length: int, size: int, padding: int = 0, dilation: int = 1) -> int:
+    """How far the window can move along one axis, padding included.
+
+    >>> room(6, size=3), room(6, size=3, padding=1)
+    (3, 5)
+    """
+    return length + 2 * padding - dilation * (size - 1) - 1
 
 
 def grid(

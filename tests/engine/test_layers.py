@@ -71,6 +71,14 @@ def test_learning_alone_gives_the_same_gradients(example):
         np.testing.assert_array_equal(gradient, along.params[name])
 
 
+def test_looking_alone_gives_the_same_gradients(example):
+    layer, inputs, params = example.layer, example.inputs(), example.params()
+    grad = np.random.default_rng(4).normal(size=layer.forward(inputs, params).shape)
+    alone, along = layer.input_gradients(grad, inputs, params), layer.backward(grad, inputs, params)
+    for one, other in zip(alone, along.inputs, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 def test_a_cell_looks_at_its_field_all_of_it_and_nothing_else(example):
     """Blame from one output cell must land on its field, and over many draws fill it."""
     layer, shapes, params = example.layer, example.shapes, example.params()

@@ -45,7 +45,8 @@ def test_the_layers_begin_with_the_input(client):
 def test_every_layer_explains_itself(client):
     for network in ("tiny-vgg", "lenet-5"):
         for layer in client.get(f"/api/networks/{network}").json()["layers"]:
-            assert set(layer["words"]) == {"verb", "formula", "summary", "eli5", "in_depth"}
+            depths = {"verb", "formula", "summary", "eli5", "in_depth"}
+            assert set(layer["words"]) == depths | {"arithmetic", "code"}
             assert all(layer["words"].values()), layer["name"]
             assert "{" not in layer["words"]["eli5"]
 
@@ -58,6 +59,16 @@ def test_the_figures_of_the_layers_add_up(client):
     assert first["parameters"] == 280
     assert first["receptive_field"] == [3, 3]
     assert first["bytes"] == 4 * 10 * 62 * 62
+
+
+def test_the_counting_is_shown_with_its_numbers(client):
+    layers = client.get("/api/networks/tiny-vgg").json()["layers"]
+    told = {one["name"]: one["words"]["arithmetic"] for one in layers}
+    filters = "10 filters × (3 channels × 3 × 3 weights + 1 bias) = 280"
+    assert f"parameters: {filters}" in told["conv_1_1"]
+    assert "height and width: ⌊(62 + 2·0 − 3) / 1⌋ + 1 = 60" in told["conv_1_2"]
+    assert "receptive field: 5 + (2 − 1) × 1 = 6 pixels high and wide" in told["pool_1"]
+    assert all(layer["unread"] == [0, 0] for layer in layers)
 
 
 def test_maps_come_in_blocks_that_end_with_a_pool(client):

@@ -1,10 +1,12 @@
 """Add: let a signal skip ahead and rejoin, as in ResNet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.engine.layer import Layer, alike
+from app.engine.listing import held, listing, place
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -72,6 +74,11 @@ class Add(Layer):
 
     def blanks(self, *inputs: Shape) -> dict[str, str]:
         return super().blanks(*inputs) | {"inputs": counted(len(inputs), "stack of maps", "stacks")}
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        values = [f"x{at} = {held(source)}[c, i, j]" for at, source in enumerate(heard, start=1)]
+        total = " + ".join(f"x{at}" for at in range(1, len(heard) + 1))
+        return listing(place(), *values, f"y = {total}")
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

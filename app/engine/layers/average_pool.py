@@ -1,5 +1,6 @@
 """Average pooling: keep the mean of each neighbourhood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -9,6 +10,7 @@ from app.engine.kernels import pools
 from app.engine.knobs import NOTHING, ZEROS
 from app.engine.layer import as_switch, image_of
 from app.engine.layers.pool import Pool
+from app.engine.listing import held, listing, padded, place, window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape
@@ -125,6 +127,16 @@ class AveragePool(Pool):
                 else " The padding is left out: near the border the mean is of fewer numbers."
             )
         return super().blanks(*inputs) | {"padded": padded}
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        skips = any(self.padding) and not self.count_padding
+        return listing(
+            place(),
+            f"x = {held(heard[0])}[c]",
+            padded(self.padding, "np.nan" if skips else "0", channels=False),
+            f"window = x[{window(self.size, self.stride)}]",
+            "y = np.nanmean(window)" if skips else "y = window.mean()",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

@@ -1,10 +1,13 @@
 """Batch normalisation: bring every map to a common scale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from app.engine import accounts
 from app.engine.layer import Layer, given
+from app.engine.listing import held, listing, place
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -107,6 +110,27 @@ class BatchNorm(Layer):
     def blanks(self, *inputs: Shape) -> dict[str, str]:
         both = thousands(2 * inputs[0][0])
         return super().blanks(*inputs) | {"measured": both, "learned": both}
+
+    def parameters_told(self, *inputs: Shape) -> str:
+        maps = counted(inputs[0][0], "map")
+        return (
+            f"{maps} × (1 scale + 1 shift) = {thousands(2 * inputs[0][0])}; as many more, a mean "
+            f"and a variance per map, were measured"
+        )
+
+    def macs_told(self, *inputs: Shape) -> str:
+        c, h, w = inputs[0]
+        cells = accounts.product(counted(c, "map"), h, w) + (" cells" if h * w > 1 else "")
+        return f"{cells} × 1 factor = {thousands(self.macs(*inputs))}"
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        return listing(
+            f"x = {held(heard[0])}",
+            *(f"{part} = {held(name, part)}" for part in self.param_shapes(*inputs)),
+            place(),
+            f"spread = np.sqrt(variance[c] + {self.epsilon!r})",
+            "y = scale[c] * (x[c, i, j] - mean[c]) / spread + shift[c]",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

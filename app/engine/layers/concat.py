@@ -1,16 +1,19 @@
 """Concat: stack the maps of several branches, as in GoogLeNet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 
+from app.engine import accounts
 from app.engine.layer import Layer, alike
+from app.engine.listing import held, listing, place
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
-from app.engine.writing import counted, loudest, ordinal, signed
+from app.engine.writing import counted, loudest, ordinal, signed, thousands
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,20 @@ class Concat(Layer):
             "branches": counted(len(inputs), "branch", "branches"),
             "stacks": " + ".join(str(c) for c, _, _ in inputs),
         }
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        channels = [c for c, _, _ in inputs]
+        stacked = " + ".join(thousands(c) for c in channels)
+        return *accounts.unchanged(inputs[0]), f"maps: {stacked} = {thousands(sum(channels))}"
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        branches = ", ".join(held(source) for source in heard)
+        return listing(
+            f"branches = [{branches}]",
+            "x = np.concatenate(branches)",
+            place(),
+            "y = x[c, i, j]",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

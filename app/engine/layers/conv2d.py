@@ -1,12 +1,13 @@
 """Convolution: slide a small filter over the image and note how well it matches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from typing import Literal, Self
 
 import numpy as np
 
-from app.engine import windows
+from app.engine import accounts, windows
 from app.engine.kernels import conv2d as kernel
 from app.engine.knobs import (
     CEIL,
@@ -21,6 +22,7 @@ from app.engine.knobs import (
     border,
 )
 from app.engine.layer import Layer, as_count, as_pair, as_switch, given, image_of, volume
+from app.engine.listing import held, listing, padded, place, share, window
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -141,16 +143,21 @@ class Conv2D(Layer):
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
         """A weight is to blame for every cell it touched; a pixel, for every window it was in."""
-        h, w = inputs[0].shape[2:]
-        weights = given(params, "weights", self)
-        blame = kernel.input_gradients(grad, weights, (h, w), **self._geometry())
-        return Gradients((blame,), self.param_gradients(grad, inputs, params))
+        blame = self.input_gradients(grad, inputs, params)
+        return Gradients(blame, self.param_gradients(grad, inputs, params))
 
     def param_gradients(
         self, grad: Array, inputs: tuple[Array, ...], params: Params
     ) -> dict[str, Array]:
         slopes = kernel.weight_gradients(grad, inputs[0], self.size, **self._geometry())
         return {"weights": slopes, **({"bias": kernel.bias_gradients(grad)} if self.bias else {})}
+
+    def input_gradients(
+        self, grad: Array, inputs: tuple[Array, ...], params: Params
+    ) -> tuple[Array, ...]:
+        h, w = inputs[0].shape[2:]
+        weights = given(params, "weights", self)
+        return (kernel.input_gradients(grad, weights, (h, w), **self._geometry()),)
 
     def _geometry(self) -> kernel.Geometry:
         return {
@@ -258,6 +265,46 @@ class Conv2D(Layer):
                 "and so sees further with the same weights."
             )
         return told
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        geometry = self.size, self.stride, self.padding, self.dilation
+        return (
+            *accounts.sliding(inputs[0], *geometry),
+            f"maps: {thousands(self.filters)}, one per filter",
+        )
+
+    def parameters_told(self, *inputs: Shape) -> str:
+        weights = f"{self._products(inputs[0])} weights"
+        each = f"({weights} + 1 bias)" if self.bias else weights
+        total = sum(prod(shape) for shape in self.param_shapes(*inputs).values())
+        return f"{counted(self.filters, 'filter')} × {each} = {thousands(total)}"
+
+    def macs_told(self, *inputs: Shape) -> str:
+        _, rows, columns = self.output_shape(*inputs)
+        cells = f"{rows} × {columns} cells" if rows * columns > 1 else "1 cell"
+        told = f"{counted(self.filters, 'map')} × {cells}"
+        return f"{told} × {self._products(inputs[0])} weights = {thousands(self.macs(*inputs))}"
+
+    def _products(self, image: Shape) -> str:
+        """The size of one filter, as factors."""
+        share = self._share(image)
+        own = "" if self.groups == 1 else " of its own group"
+        return accounts.product(counted(share, "channel") + own, *self.size)
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        grouped = self.groups > 1
+        channels = share("g", self._share(inputs[0])) if grouped else ":"
+        return listing(
+            f"x = {held(heard[0])}",
+            padded(self.padding),
+            f"w = {held(name, 'weights')}",
+            f"b = {held(name, 'bias')}" if self.bias else "",
+            place("k"),
+            f"g = k // {self.filters // self.groups}" if grouped else "",
+            f"window = x[{channels}, {window(self.size, self.stride, self.dilation)}]",
+            "products = window * w[k]",
+            f"y = products.sum(){' + b[k]' if self.bias else ''}",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

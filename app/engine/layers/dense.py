@@ -1,10 +1,12 @@
 """Dense: let every feature vote on every answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.engine.layer import Layer, as_count, as_list, given
+from app.engine.listing import held, listing
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -77,8 +79,14 @@ class Dense(Layer):
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
         """An input is to blame by its weight in every vote."""
+        blame = self.input_gradients(grad, inputs, params)
+        return Gradients(blame, self.param_gradients(grad, inputs, params))
+
+    def input_gradients(
+        self, grad: Array, inputs: tuple[Array, ...], params: Params
+    ) -> tuple[Array, ...]:
         blame = _rows(grad) @ given(params, "weights", self)
-        return Gradients((blame[:, :, None, None],), self.param_gradients(grad, inputs, params))
+        return (blame[:, :, None, None],)
 
     def param_gradients(
         self, grad: Array, inputs: tuple[Array, ...], params: Params
@@ -108,6 +116,28 @@ class Dense(Layer):
             "parameters_formula": f"{thousands(self.units)} · ({thousands(voters)} + 1)",
             "parameters": thousands(self.units * (voters + 1)),
         }
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"numbers: {thousands(self.units)}, one per row of weights",)
+
+    def parameters_told(self, *inputs: Shape) -> str:
+        weights = counted(as_list(self, inputs[0]), "weight")
+        total = thousands(self.units * (inputs[0][0] + 1))
+        return f"{counted(self.units, 'row')} × ({weights} + 1 bias) = {total}"
+
+    def macs_told(self, *inputs: Shape) -> str:
+        weights = counted(inputs[0][0], "weight")
+        return f"{counted(self.units, 'row')} × {weights} = {thousands(self.macs(*inputs))}"
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        return listing(
+            f"x = {held(heard[0])}.ravel()",
+            f"w = {held(name, 'weights')}",
+            f"b = {held(name, 'bias')}",
+            "k = {channel}",
+            "products = w[k] * x",
+            "y = products.sum() + b[k]",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

@@ -65,6 +65,9 @@ class Dropout(PointWise):
             "gain": f"{1 / (1 - self.rate):.3g}",
         }
 
+    def in_numpy(self) -> str:
+        return "x  # while learning: x * mask"
+
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:

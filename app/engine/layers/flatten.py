@@ -1,8 +1,11 @@
 """Flatten: lay all the maps out in one long row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.engine import accounts
 from app.engine.layer import Layer, image_of, volume
+from app.engine.listing import held, listing
 from app.engine.reads import Unroll
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -67,6 +70,24 @@ class Flatten(Layer):
             "area": thousands(h * w),
             "width": thousands(w),
         }
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        maps, *size = inputs[0]
+        return (
+            f"numbers: {accounts.product(counted(maps, 'map'), *size)} = "
+            f"{thousands(volume(inputs[0]))}",
+        )
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        _, h, w = inputs[0]
+        return listing(
+            f"x = {held(heard[0])}",
+            "n = {channel}",
+            f"c = n // {h * w}",
+            f"i = n % {h * w} // {w}",
+            f"j = n % {w}",
+            "y = x[c, i, j]",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

@@ -1,10 +1,12 @@
 """Global average pooling: one number per map, its mean."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.engine.layer import Layer, image_of
+from app.engine.listing import held, listing
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -73,6 +75,20 @@ class GlobalAveragePool(Layer):
     def blanks(self, *inputs: Shape) -> dict[str, str]:
         _, h, w = inputs[0]
         return super().blanks(*inputs) | {"cells": thousands(h * w)}
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        channels, height, width = inputs[0]
+        return (
+            f"height and width: {height} × {width} become 1 × 1",
+            f"numbers: {thousands(channels)}, one per map",
+        )
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        return listing(
+            "c = {channel}",
+            f"x = {held(heard[0])}[c]",
+            "y = x.mean()",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

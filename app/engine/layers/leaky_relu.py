@@ -66,6 +66,9 @@ class LeakyReLU(PointWise):
     def blanks(self, *inputs: Shape) -> dict[str, str]:
         return super().blanks(*inputs) | {"slope": f"{self.slope:g}"}
 
+    def in_numpy(self) -> str:
+        return f"np.where(x > 0, x, {self.slope} * x)"
+
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:

@@ -1,11 +1,13 @@
 """Max pooling: keep the strongest match of each neighbourhood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
 from app.engine.kernels import pools
 from app.engine.layer import image_of
 from app.engine.layers.pool import Pool
+from app.engine.listing import held, listing, padded, place, window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
@@ -89,6 +91,15 @@ class MaxPool(Pool):
             else ""
         )
         return super().blanks(*inputs) | {"padded": padded}
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        return listing(
+            place(),
+            f"x = {held(heard[0])}[c]",
+            padded(self.padding, "-np.inf", channels=False),
+            f"window = x[{window(self.size, self.stride)}]",
+            "y = window.max()",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

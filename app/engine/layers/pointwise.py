@@ -1,10 +1,12 @@
 """What the layers have in common that look at one cell at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.engine.layer import Layer
+from app.engine.listing import held, listing, place
 from app.engine.reads import Window
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Params, Shape
@@ -19,6 +21,13 @@ class PointWise(Layer):
 
     def reads(self, *inputs: Shape) -> tuple[Window, ...]:
         return (Window(),)
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        return listing(f"x = {held(heard[0])}", place(), "x = x[c, i, j]", f"y = {self.in_numpy()}")
+
+    def in_numpy(self) -> str:
+        """What is done to ``x``, as NumPy has it."""
+        raise NotImplementedError
 
     def explain(self, cell: Cell, inputs: tuple[Array, ...], params: Params) -> Terms:
         """The one cell, run through the layer again in float64."""

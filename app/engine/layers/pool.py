@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Self
 
-from app.engine import windows
+from app.engine import accounts, windows
 from app.engine.knobs import CEIL, NOTHING, PADDING, REFLECT, SIZE, STRIDE, ZEROS, border
 from app.engine.layer import Layer, as_pair, as_switch
 from app.engine.reads import Window
@@ -85,6 +85,10 @@ class Pool(Layer):
             ),
             "rows_of_windows": self._rows_told(image[1], rows),
         }
+
+    def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
+        moved = accounts.sliding(inputs[0], self.size, self.stride, self.padding, ceil=self.ceil)
+        return *moved, f"maps: {thousands(inputs[0][0])}, each pooled by itself"
 
     def _rows_told(self, height: int, rows: int) -> str:
         """How the number of rows comes about, and what becomes of the rest."""

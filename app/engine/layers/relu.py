@@ -59,6 +59,9 @@ class ReLU(PointWise):
     def weigh(self, value: float) -> tuple[float | None, str | None]:
         return (1.0, "let through") if value > 0 else (0.0, "cut to zero")
 
+    def in_numpy(self) -> str:
+        return "np.maximum(0, x)"
+
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:

@@ -57,6 +57,9 @@ class Sigmoid(PointWise):
         y = self.forward(inputs, params)
         return Gradients((grad * y * (1 - y),), {})
 
+    def in_numpy(self) -> str:
+        return "1 / (1 + np.exp(-x))"
+
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:

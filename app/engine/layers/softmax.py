@@ -1,10 +1,12 @@
 """Softmax: turn scores into shares of one whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.engine.layer import Layer
+from app.engine.listing import held, listing, place
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
@@ -53,6 +55,8 @@ class Softmax(Layer):
         "then the sigmoid of the difference."
     )
 
+    shares = True
+
     def reads(self, *inputs: Shape) -> tuple[Window, ...]:
         return (Window("all"),)
 
@@ -83,6 +87,15 @@ class Softmax(Layer):
             "scores": counted(classes, "score"),
             "shares": counted(classes, "share"),
         }
+
+    def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
+        return listing(
+            f"x = {held(heard[0])}",
+            place("k"),
+            "scores = x[:, i, j]",
+            "e = np.exp(scores - scores.max())",
+            "y = e[k] / e.sum()",
+        )
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN

@@ -48,6 +48,9 @@ class Tanh(PointWise):
         y = np.tanh(inputs[0])
         return Gradients((grad * (1 - y * y),), {})
 
+    def in_numpy(self) -> str:
+        return "np.tanh(x)"
+
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
