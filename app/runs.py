@@ -19,7 +19,7 @@ from app.cache import Cache
 from app.catalogue import Catalogue, Entry
 from app.edits import Edit
 from app.engine.trace import Trace
-from app.engine.types import Weights
+from app.engine.types import Array, Weights
 from app.errors import BadEdit, RunNotKept, UnknownRun
 from app.metrics import Metrics
 from app.pictures import Picture
@@ -48,6 +48,14 @@ class Run:
     def address(self) -> str:
         """Where it is described."""
         return f"/api/runs/{self.id}"
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        """Every map (c, h, w) by its layer, and every weight by ``<layer>.<param>``."""
+        held = {layer: values[0] for layer, values in self.trace.items()}
+        for layer, params in self.weights.items():
+            held |= {f"{layer}.{name}": array for name, array in params.items()}
+        return held
 
     @property
     def size(self) -> int:

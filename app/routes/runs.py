@@ -26,6 +26,7 @@ from app.service import Service
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 PNG: asked.Responses = {200: {"content": {answers.PNG: BINARY}}}
 NPY: asked.Responses = {200: {"content": {answers.NPY: BINARY}}}
+NPZ: asked.Responses = {200: {"content": {answers.NPZ: BINARY}}}
 TENSORS: asked.Responses = {200: {"content": {answers.SAFETENSORS: BINARY}}}
 EDITS = {
     "requestBody": {
@@ -46,6 +47,14 @@ def router(service: Service) -> APIRouter:
         told = body.parse(sent, settings.edits_bytes, settings.json_nesting)
         made = runs.edit(run, told)
         return answers.created(service.told(made), at=made.address)
+
+    @routes.get("/{run}.npz", responses=NPZ)
+    def npz(run: RunId, request: Request) -> Response:
+        """Every map and every weight of a run, for numpy.load: conv_1_1, conv_1_1.weights, input.
+
+        The weights are those it was computed with, edits included.
+        """
+        return for_ever(request, run, lambda: wire.npz(runs.get(run).arrays), answers.NPZ)
 
     @routes.get("/{run}", response_model=schemas.Run)
     def show(run: RunId, request: Request) -> Response:

@@ -24,11 +24,11 @@ def test_every_call_of_the_contract_is_described(told):
     layer = f"{run}/layers/{{layer}}"
     assert described == {
         "GET /healthz", "GET /readyz", "GET /metrics",
-        "GET /api/networks", f"GET {network}", f"GET {network}/weights",
+        "GET /api/glossary", "GET /api/networks", f"GET {network}", f"GET {network}/weights",
         f"GET {network}/layers/{{layer}}/weights.npz",
         f"GET {network}/layers/{{layer}}/weights.json",
         f"POST {network}/runs", f"POST {run}/edits",
-        f"GET {run}", f"GET {run}/maps", f"GET {run}/weights", f"GET {run}/picture.png",
+        f"GET {run}", f"GET {run}.npz", f"GET {run}/maps", f"GET {run}/weights", f"GET {run}/picture.png",
         f"GET {layer}.json", f"GET {layer}.npy", f"GET {layer}.png",
         f"GET {layer}/{{channel}}.png",
         "GET /api/alterations", f"POST {run}/altered", f"GET {run}/sweeps/{{alteration}}",
