@@ -1,7 +1,7 @@
 /** Every question the page asks the server, and every way the answer can fail, in words. */
 import type { Tensor } from '../core/tensor';
 import { decode, type Named } from './safetensors';
-import type { Crop, Network, NetworkSummary, Provenance, Run } from './types';
+import type { Alteration, Changes, Crop, Network, NetworkSummary, Provenance, Run, Sweep } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
 export class Problem extends Error {
@@ -83,3 +83,14 @@ export function start(networkId: string, picture: Blob, crop?: Crop, signal?: Ab
 }
 
 export const picture = async (address: string): Promise<Blob> => (await ask(address)).blob();
+
+export const alterations = async (): Promise<readonly Alteration[]> =>
+  (await json<{ alterations: Alteration[] }>('/api/alterations')).alterations;
+
+/** The same picture, moved about, through the same network: another run. */
+export const alter = (id: string, changes: Changes, signal?: AbortSignal): Promise<Run> =>
+  json(`/api/runs/${encodeURIComponent(id)}/altered`, { method: 'POST', body: JSON.stringify(changes), headers: { 'content-type': 'application/json' }, signal });
+
+/** The verdict along one slider, the others where they are. */
+export const sweep = (id: string, alteration: string, others: Changes, signal?: AbortSignal): Promise<Sweep> =>
+  json(`/api/runs/${encodeURIComponent(id)}/sweeps/${encodeURIComponent(alteration)}?${new URLSearchParams(Object.entries(others).map(([name, value]) => [name, String(value)]))}`, { signal });

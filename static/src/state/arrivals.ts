@@ -6,13 +6,16 @@ import type { Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
 import { recall, remember } from '../data/remembered';
-import type { Crop, Network, Run, Sample } from '../data/types';
+import type { Changes, Crop, Network, Run, Sample } from '../data/types';
 
 /** The picture as given: a file, a sample's address, or null when this browser does not have it. */
 type Original = Blob | string | null;
 
 export interface Arrival {
+  /** What is shown. */
   readonly run: Run;
+  /** The same picture before it was moved about; the run itself where it was not. */
+  readonly base: Run;
   readonly maps: ReadonlyMap<string, Tensor>;
   readonly original: Original;
   /** False for a sketch: numbers good enough to draw, not to read. */
@@ -26,10 +29,14 @@ const SEEN = 28;
 /** Below this many bytes the exact numbers come at once. */
 const LITTLE = 128_000;
 
+/** Altered runs whose names are remembered. */
+const ALTERED = 60;
+
 const gone = (reason: unknown): boolean => reason instanceof Problem && (reason.runNotKept || reason.status === 404);
 
 export class Arrivals {
   #kept = new Map<string, Arrival>();
+  #altered = new Map<string, Run>();
 
   /** Send a picture through a network, and remember it in this browser. */
   async send(network: Network, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Arrival> {
@@ -38,30 +45,30 @@ export class Arrivals {
     return this.exactly(run, picture, signal);
   }
 
-  /** One of the samples; for the first screen a sketch will do. */
-  async sample(network: Network, { run, picture }: Sample, sketch: boolean, signal?: AbortSignal): Promise<Arrival> {
+  /** One of the samples, moved about if it is; for the first screen a sketch will do. */
+  async sample(network: Network, { run, picture }: Sample, sketch: boolean, signal?: AbortSignal, changes: Changes = {}): Promise<Arrival> {
     const known = this.#kept.get(run);
-    if (known) return this.exactly(known.run, picture);
+    if (known) return this.altered(network, known.run, picture, changes, signal);
     try {
       const told = await api.run(run, signal);
-      return await (sketch ? sketched(network, told, picture, signal) ?? this.exactly(told, picture, signal) : this.exactly(told, picture, signal));
+      return await (sketch ? sketched(network, told, picture, signal) ?? this.exactly(told, picture, signal) : this.#moved(told, picture, changes, signal));
     } catch (reason) {
       if (!gone(reason)) throw reason;
-      return this.exactly(await api.start(network.id, await api.picture(picture), undefined, signal), picture, signal);
+      return this.#moved(await api.start(network.id, await api.picture(picture), undefined, signal), picture, changes, signal);
     }
   }
 
   /** Somebody's own picture, by the name of its run; null when neither the server nor this browser has it any more. */
-  async own(network: Network, id: string, signal?: AbortSignal): Promise<Arrival | null> {
+  async own(network: Network, id: string, signal?: AbortSignal, changes: Changes = {}): Promise<Arrival | null> {
     const known = this.#kept.get(id);
-    if (known) return this.exactly(known.run, known.original);
+    if (known) return this.altered(network, known.run, known.original, changes, signal);
     const upload = await recall(id);
     try {
       const run = await api.run(id, signal);
-      if (run.network === network.id) return await this.exactly(run, upload?.picture ?? null, signal);
+      if (run.network === network.id) return await this.#moved(run, upload?.picture ?? null, changes, signal);
     } catch (reason) {
       if (!gone(reason)) throw reason;
-      if (upload) return this.exactly(await api.start(network.id, upload.picture, upload.crop, signal), upload.picture, signal);
+      if (upload) return this.#moved(await api.start(network.id, upload.picture, upload.crop, signal), upload.picture, changes, signal);
     }
     return null;
   }
@@ -69,11 +76,33 @@ export class Arrivals {
   /** A run with every number as it was computed. */
   async exactly(run: Run, original: Original, signal?: AbortSignal): Promise<Arrival> {
     const maps = this.#kept.get(run.run)?.maps ?? (await api.maps(run.run, signal));
-    const arrival = { run, original, maps, exact: true };
+    const arrival = { run, base: run, original, maps, exact: true };
     this.#kept.delete(run.run);
     this.#kept.set(run.run, arrival);
     for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
     return arrival;
+  }
+
+  /** The picture of a run, moved about. A run the server no longer keeps is brought back first. */
+  async altered(network: Network, base: Run, original: Original, changes: Changes, signal?: AbortSignal): Promise<Arrival> {
+    try {
+      return await this.#moved(base, original, changes, signal);
+    } catch (reason) {
+      if (!gone(reason) || original === null) throw reason;
+      this.#altered.clear();
+      const picture = typeof original === 'string' ? await api.picture(original) : original;
+      const again = await api.start(network.id, picture, (await recall(base.run))?.crop, signal);
+      return this.#moved(again, original, changes, signal);
+    }
+  }
+
+  async #moved(base: Run, original: Original, changes: Changes, signal?: AbortSignal): Promise<Arrival> {
+    if (!Object.keys(changes).length) return this.exactly(base, original, signal);
+    const key = JSON.stringify([base.run, changes]);
+    const run = this.#altered.get(key) ?? (await api.alter(base.run, changes, signal));
+    this.#altered.set(key, run);
+    for (const old of [...this.#altered.keys()].slice(0, -ALTERED)) this.#altered.delete(old);
+    return { ...(await this.exactly(run, original, signal)), base };
   }
 }
 
@@ -89,5 +118,5 @@ function sketched(network: Network, run: Run, original: Original, signal?: Abort
     return names.length ? api.maps(run.run, signal, form, names) : new Map();
   };
   return Promise.all([ask('f16', true), ask('u8', false)])
-    .then(([fine, coarse]) => ({ run, original, exact: false, maps: new Map([...fine, ...coarse]) }));
+    .then(([fine, coarse]) => ({ run, base: run, original, exact: false, maps: new Map([...fine, ...coarse]) }));
 }

@@ -18,6 +18,11 @@ export class Original {
     this.address = this.#lent ?? (picture as string | null);
   }
 
+  /** As it was given: a file, an address, or nothing. */
+  get given(): Blob | string | null {
+    return this.#blob ?? this.address;
+  }
+
   /** The file itself; null when this browser does not have it. */
   async file(): Promise<Blob | null> {
     if (this.#blob || !this.address) return this.#blob;

@@ -11,20 +11,22 @@ import { receptiveField, type Box } from '../core/geometry';
 import { at, channel, extent, range, type Cell, type Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
-import type { Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
+import type { Changes, Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
 import { Arrivals, type Arrival } from './arrivals';
 import { carried, chosen, telling } from './choice';
 import { Clock } from './clock.svelte';
 import { Errands, type Trouble } from './errands.svelte';
 import { Original } from './original.svelte';
 import { sound } from './sound';
-import { decode, encode, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
+import { decode, encode, isAltered, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
 
 export class Session {
   view = $state.raw<View>(START);
   networks = $state.raw<readonly NetworkSummary[]>([]);
   network = $state.raw<Network | null>(null);
   run = $state.raw<Run | null>(null);
+  /** The same picture before it was moved about; the run itself where it was not. */
+  base = $state.raw<Run | null>(null);
   maps = $state.raw<ReadonlyMap<string, Tensor>>(new Map());
   /** False while the maps are a sketch: the first screen is drawn before the exact numbers are here. */
   exact = $state(true);
@@ -44,7 +46,7 @@ export class Session {
   readonly index: number = $derived(Math.max(0, this.layers.findIndex((layer) => layer.name === this.view.layer)));
   readonly layer: LayerInfo | null = $derived(this.layers[this.index] ?? null);
   readonly told: RunLayer | null = $derived(this.run?.layers[this.index] ?? null);
-  readonly sample: Sample | null = $derived(this.network?.samples.find((s) => s.run === this.run?.run) ?? null);
+  readonly sample: Sample | null = $derived(this.network?.samples.find((s) => s.run === this.base?.run) ?? null);
   /** The chosen number: every view follows it. Channel of the chosen map; row and column of the chosen cell. */
   readonly cell: Cell = $derived(this.pointed ?? this.#chosen());
   readonly value: number = $derived.by(() => {
@@ -62,6 +64,8 @@ export class Session {
     Math.max(...(this.run?.layers ?? []).filter((l) => l.kind !== 'input').map(extent), 0) || 1);
   #arrivals = new Arrivals();
   #sharpening = false;
+  /** Whether the page is still on its way to where the sliders stand. */
+  #altering: (() => boolean) | null = null;
   /** Whether the weights of all layers are here or on their way, or only those of the first screen. */
   #whole = false;
   #later: ReturnType<typeof setTimeout> | undefined;
@@ -216,8 +220,29 @@ export class Session {
   }
 
   /** Show the network the same picture, moved about; an amount of nothing is left out of the link. */
-  alter(changes: Readonly<Record<string, number>>): void {
-    this.look({ altered: changes });
+  alter(changes: Changes, history: 'push' | 'replace' = 'replace'): void {
+    this.look({ altered: changes }, history);
+    if (!this.#altering?.()) void this.#catchUp();
+  }
+
+  /** One question after the other until the page shows what the sliders say; what they said meanwhile is left out. */
+  async #catchUp(): Promise<void> {
+    const { network, base } = this;
+    if (!network || !base) return;
+    await this.errands.attempt(null, async (current, signal) => {
+      this.#altering = current;
+      try {
+        for (let shown: Changes | null = null; shown !== this.view.altered; ) {
+          const wanted: Changes = this.view.altered;
+          const arrival = await this.#arrivals.altered(network, base, this.original.given, wanted, signal);
+          if (!current()) return;
+          this.#show(network, arrival, this.view);
+          shown = wanted;
+        }
+      } finally {
+        if (this.#altering === current) this.#altering = null;
+      }
+    }, () => void this.#catchUp());
   }
 
   /** Send a picture (a file, a drop, a paste) through the network. */
@@ -236,8 +261,10 @@ export class Session {
     await this.errands.attempt('Cutting your picture', async (current, signal) => {
       const picture = await this.original.file();
       if (!picture || !this.network) throw new Problem('The picture itself is not in this browser any more. Upload it again to cut it differently.', 0);
-      const arrival = await this.#arrivals.send(this.network, picture, crop, signal);
-      if (current()) this.#arrive(this.network, arrival, { sample: null, run: arrival.run.run }, 'push');
+      const { base } = await this.#arrivals.send(this.network, picture, crop, signal);
+      const { altered } = this.view;
+      const arrival = await this.#arrivals.altered(this.network, base, picture, altered, signal);
+      if (current()) this.#arrive(this.network, arrival, { sample: null, run: base.run, altered }, 'push');
     }, again);
   }
 
@@ -269,23 +296,34 @@ export class Session {
     return done;
   }
 
-  /** The picture a view asks for; where it is gone, a sample and a word of explanation. */
+  /** The picture a view asks for, as it is where it cannot be moved about like that. */
   async #find(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
+    try {
+      return await this.#picture(network, view, signal);
+    } catch (reason) {
+      if (!isAltered(view) || !(reason instanceof Problem) || reason.status !== 422) throw reason;
+      this.errands.say(`The link moves the picture about in a way that is not possible. ${reason.sentence}`);
+      return this.#picture(network, { ...view, altered: START.altered }, signal);
+    }
+  }
+
+  /** The picture a view asks for; where it is gone, a sample and a word of explanation. */
+  async #picture(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
     if (view.run) {
-      const arrival = await this.#arrivals.own(network, view.run, signal);
-      if (arrival) return { arrival, view: { ...view, run: arrival.run.run } };
+      const arrival = await this.#arrivals.own(network, view.run, signal, view.altered);
+      if (arrival) return { arrival, view: { ...view, run: arrival.base.run } };
       this.errands.say('The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.');
     }
     const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
     if (view.sample && sample?.id !== view.sample) this.errands.say(`There is no sample called ${view.sample}. This is another one.`);
     if (!sample) throw new Problem('This network has no sample pictures yet. Upload a picture of your own.', 0);
-    const sketch = !this.ready && !view.open && view.map === null && view.cell === null;
-    return { arrival: await this.#arrivals.sample(network, sample, sketch, signal), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
+    const sketch = !this.ready && !view.open && view.map === null && view.cell === null && !isAltered(view);
+    return { arrival: await this.#arrivals.sample(network, sample, sketch, signal, view.altered), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
   }
 
-  #arrive(network: Network, arrival: Arrival, picture: { sample: string | null; run: string | null }, history: 'push' | 'replace'): void {
+  #arrive(network: Network, arrival: Arrival, picture: Pick<View, 'sample' | 'run'> & Partial<View>, history: 'push' | 'replace'): void {
     this.errands.remark = null;
-    this.#show(network, arrival, { ...this.view, ...picture, cell: null });
+    this.#show(network, arrival, { ...this.view, altered: START.altered, ...picture, cell: null });
     this.#write(history);
   }
 
@@ -308,12 +346,13 @@ export class Session {
     }
   }
 
-  #show(network: Network, { run, maps, original, exact }: Arrival, view: View): void {
+  #show(network: Network, { run, base, maps, original, exact }: Arrival, view: View): void {
     const changed = this.network?.id !== network.id;
     const first = !this.ready;
     this.pointed = null;
     this.network = network;
     this.run = run;
+    this.base = base;
     this.maps = maps;
     this.exact = exact;
     this.original.show(original);

@@ -57,6 +57,9 @@ export const START: View = {
   altered: {},
 };
 
+/** Whether the network sees the picture otherwise than it was given. */
+export const isAltered = ({ altered }: Pick<View, 'altered'>): boolean => Object.keys(altered).length > 0;
+
 /** Longer trails forget their beginning. */
 export const LONGEST_TRAIL = 24;
 
