@@ -23,6 +23,12 @@ export function evidence(values: Float32Array, weights: Float32Array, per: numbe
   return { products, groups, plus, minus, total: plus + minus };
 }
 
+/** Places of the numbers that weigh most, the weightiest first; of equals, the first. */
+export function weightiest(numbers: ArrayLike<number>, count: number): number[] {
+  const places = Array.from(numbers, (_, i) => i);
+  return places.sort((a, b) => Math.abs(numbers[b]!) - Math.abs(numbers[a]!) || a - b).slice(0, count);
+}
+
 /** Logits to shares of 100 %, with the powers on the way; powers are taken after subtracting the largest logit. */
 export function shares(logits: ArrayLike<number>): { powers: number[]; sum: number; shares: number[]; largest: number } {
   const all = Array.from(logits);

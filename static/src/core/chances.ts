@@ -1,0 +1,58 @@
+/**
+ * From logits to shares of one whole, and to the other thing that is done with logits: each
+ * squeezed between 0 and 1 by itself. Every step on the way is kept, because a view shows it.
+ */
+
+/** What may be done to the logits before: all of it is nothing at first. */
+export interface Turned {
+  /** Divides every difference: above 1 the shares even out, below 1 the largest takes more. */
+  readonly temperature: number;
+  /** Added to every logit. */
+  readonly add: number;
+  /** Logits below zero are cut to zero first. */
+  readonly cut: boolean;
+}
+export const UNTURNED: Turned = { temperature: 1, add: 0, cut: false };
+
+export interface Chance {
+  /** The logit as it goes in. */
+  readonly logit: number;
+  /** How far it lies below the largest, divided by the temperature: never above zero. */
+  readonly less: number;
+  /** e to that. */
+  readonly power: number;
+  readonly share: number;
+  /** The same logit by itself, against nobody. */
+  readonly sigmoid: number;
+}
+
+export interface Chances {
+  readonly all: readonly Chance[];
+  readonly largest: number;
+  readonly sum: number;
+  readonly sigmoids: number;
+}
+
+/** 1 / (1 + e^-x), without overflow on either side. */
+export const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+
+const total = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+export function chances(logits: ArrayLike<number>, { temperature, add, cut }: Turned = UNTURNED): Chances {
+  const turned = Array.from(logits, (logit) => (cut ? Math.max(0, logit + add) : logit + add));
+  const largest = Math.max(...turned);
+  const less = turned.map((logit) => (logit - largest) / temperature);
+  const powers = less.map(Math.exp);
+  const sum = total(powers);
+  const all = turned.map((logit, i) => ({
+    logit, less: less[i]!, power: powers[i]!, share: powers[i]! / sum, sigmoid: sigmoid(logit / temperature),
+  }));
+  return { all, largest, sum, sigmoids: total(all.map((one) => one.sigmoid)) };
+}
+
+/** How far the share that moved most has moved. */
+export const moved = (a: Chances, b: Chances): number => Math.max(...a.all.map((one, i) => Math.abs(one.share - b.all[i]!.share)));
+
+/** Places of the logits, the largest first; of equals, the first. */
+export const ranked = (logits: ArrayLike<number>): number[] =>
+  Array.from(logits, (_, i) => i).sort((a, b) => logits[b]! - logits[a]! || a - b);

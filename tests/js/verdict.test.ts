@@ -1,0 +1,87 @@
+/** The way to a verdict: shares, sigmoids, an order lost and found, what weighs most. */
+import { describe, expect, test } from 'vitest';
+import { chances, moved, ranked, sigmoid, UNTURNED } from '../../static/src/core/chances';
+import { evidence, weightiest } from '../../static/src/core/evidence';
+import { onward, type Onward } from '../../static/src/core/onward';
+import type { Weights } from '../../static/src/core/products';
+import { inverse, reordered, reorderedWeights, shuffled } from '../../static/src/core/shuffle';
+
+const LOGITS = [0.73, -5.46, -7.64, 2.5];
+
+describe('shares', () => {
+  test('come to one, however large the logits', () => {
+    for (const logits of [LOGITS, [1000, 999, -1000], [0, 0]]) {
+      const { all } = chances(logits);
+      expect(all.reduce((sum, one) => sum + one.share, 0)).toBeCloseTo(1, 12);
+    }
+    expect(chances([1000, 999]).all[0]!.share).toBeCloseTo(sigmoid(1), 12);
+  });
+  test('do not notice what is added to every logit; sigmoids do', () => {
+    const [before, after] = [chances(LOGITS), chances(LOGITS, { ...UNTURNED, add: 7.5 })];
+    expect(moved(before, after)).toBeLessThan(1e-14);
+    expect(after.all[0]!.logit).toBeCloseTo(8.23, 12);
+    expect(after.all[0]!.less).toBeCloseTo(before.all[0]!.less, 12);
+    expect(after.all[0]!.sigmoid).not.toBeCloseTo(before.all[0]!.sigmoid, 2);
+  });
+  test('even out when it is hot, and keep their order', () => {
+    const [cold, warm, hot] = [0.1, 1, 10].map((temperature) => chances(LOGITS, { ...UNTURNED, temperature }));
+    expect(cold!.all[3]!.share).toBeGreaterThan(warm!.all[3]!.share);
+    expect(hot!.all[3]!.share).toBeLessThan(warm!.all[3]!.share);
+    for (const one of [cold!, warm!, hot!]) expect(ranked(one.all.map((c) => c.less))).toEqual([3, 0, 1, 2]);
+  });
+  test('forget who lost by how much where logits are cut at zero first', () => {
+    const { all } = chances(LOGITS, { ...UNTURNED, cut: true });
+    expect(all[1]!.share).toBe(all[2]!.share);
+    expect(all[1]!.logit).toBe(0);
+  });
+  test('of two are the sigmoid of their difference', () => {
+    const [a, b] = chances([0.73, -5.46]).all;
+    expect(a!.share).toBeCloseTo(sigmoid(0.73 + 5.46), 14);
+    expect(b!.share).toBeCloseTo(sigmoid(-0.73 - 5.46), 14);
+  });
+});
+
+test('a sigmoid overflows on neither side', () => {
+  expect([sigmoid(-800), sigmoid(0), sigmoid(800)]).toEqual([0, 0.5, 1]);
+});
+
+test('what weighs most comes first, for or against', () => {
+  expect(weightiest([1, -5, 3, -3], 3)).toEqual([1, 2, 3]);
+});
+
+test('evidence is for, against, and by map', () => {
+  const { groups, plus, minus, total } = evidence(Float32Array.of(1, 2, 3, 4), Float32Array.of(1, -1, 0.5, 0), 2);
+  expect([groups, plus, minus, total]).toEqual([[-1, 1.5], 2.5, -2, 0.5]);
+});
+
+describe('an order', () => {
+  const values = Float32Array.of(3, 1, 4, 1.5, 9, 2.6);
+  const weights: Weights = { dims: [2, 6], shape: [2, 6, 1], data: Float32Array.from({ length: 12 }, (_, i) => Math.cos(i)) };
+  const rest = (w: Weights): Onward[] => [{ rule: 'weigh', weights: w, bias: [0.5, -0.5] }, { rule: 'each', f: (x) => Math.max(0, x) }, { rule: 'share' }];
+
+  test('is lost the same way by the same seed, and nothing is lost with it', () => {
+    const order = shuffled(1690, 7);
+    expect(order).toEqual(shuffled(1690, 7));
+    expect(order).not.toEqual(shuffled(1690, 8));
+    expect([...order].sort((a, b) => a - b)).toEqual([...order.keys()]);
+  });
+  test('is found again', () => {
+    const order = shuffled(6, 3);
+    expect([...reordered(reordered(values, order), inverse(order))]).toEqual([...values]);
+  });
+  test('matters to the weights, unless they are reordered alike', () => {
+    const order = shuffled(6, 3);
+    const [straight] = onward(values, rest(weights));
+    const [lost] = onward(reordered(values, order), rest(weights));
+    const [both] = onward(reordered(values, order), rest(reorderedWeights(weights, order)));
+    expect(lost![0]).not.toBeCloseTo(straight![0]!, 3);
+    both!.forEach((logit, i) => expect(logit).toBeCloseTo(straight![i]!, 12));
+  });
+  test('is carried on to the end', () => {
+    const made = onward(values, rest(weights));
+    expect(made).toHaveLength(3);
+    expect(made[0]![1]).toBeCloseTo(values.reduce((sum, v, i) => sum + v * weights.data[6 + i]!, -0.5), 12);
+    expect(made[1]!.every((v) => v >= 0)).toBe(true);
+    expect(made[2]![0]! + made[2]![1]!).toBeCloseTo(1, 12);
+  });
+});
