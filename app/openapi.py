@@ -29,13 +29,14 @@ sentence that can be shown to a person.
 TAGS = [
     {"name": "networks", "description": "What there is, and what it learned."},
     {"name": "runs", "description": "Every number a network computes for a picture."},
+    {"name": "words", "description": "The words of the trade, explained."},
     {"name": "health", "description": "How the service is."},
 ]
 PROBLEM = {
     "description": "What went wrong, in a sentence.",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-EXTRA = (schemas.Problem, schemas.Edits, schemas.Changes)
+EXTRA = (schemas.Problem, schemas.Edits, schemas.Changes, schemas.Experiment)
 REFERENCE = "#/components/schemas/{model}"
 
 

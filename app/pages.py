@@ -4,7 +4,9 @@ from typing import Any
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from markupsafe import Markup
 
+from app.formulas import mathml
 from app.settings import Settings
 
 ENTRY = "static/src/main.ts"
@@ -24,6 +26,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["tex"] = lambda tex, block=False: Markup(mathml(tex, block))
 
     @property
     def built(self) -> bool:

@@ -6,12 +6,12 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    describe, pages, altered
+    describe, pages, lessons, glossary, worked, drawing, altered
     runs
     cards, datasets
     training_recipe
     recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
-    pictures, colours
+    pictures, colours, formulas
     engine
     settings
     errors

@@ -1,0 +1,86 @@
+"""The lessons and the glossary: to read without a script, and the words as data for the page."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from app import answers, describe, drawing, schemas, worked
+from app.glossary import Glossary, Term
+from app.lessons import Lessons
+from app.routes.pages import CSS, HTML, JAVASCRIPT
+from app.service import Service
+
+
+def router(service: Service) -> APIRouter:
+    """/learn, its lessons, the glossary, and what these are drawn with."""
+    routes = APIRouter()
+    pages, templates = service.pages, service.settings.templates
+    lessons, glossary = Lessons(templates), Glossary(templates)
+
+    @cache
+    def about_networks() -> dict[str, schemas.Network]:
+        return {entry.id: describe.network(entry, []) for entry in service.catalogue.values()}
+
+    def page(request: Request, template: str, **values: Any) -> Response:
+        told = pages.page(
+            template,
+            here=request.url.path,
+            lessons=lessons,
+            glossary=glossary,
+            draw=drawing,
+            worked=worked.examples(),
+            networks=about_networks(),
+            **values,
+        )
+        return answers.for_now(request, told, HTML)
+
+    @routes.get("/learn", include_in_schema=False)
+    def contents(request: Request) -> Response:
+        return page(request, "learn/contents.html")
+
+    @routes.get("/learn/glossary", include_in_schema=False)
+    def terms(request: Request) -> Response:
+        return page(request, "learn/glossary.html")
+
+    @routes.get("/learn/{name}", include_in_schema=False)
+    def lesson(name: str, request: Request) -> Response:
+        found = lessons.find(name)
+        if found is None:
+            raise HTTPException(404)
+        before, after = lessons.beside(found)
+        place = lessons.all.index(found) + 1
+        return page(request, found.template, lesson=found, place=place, before=before, after=after)
+
+    @routes.get("/learn.css", include_in_schema=False)
+    def style(request: Request) -> Response:
+        return answers.for_now(request, pages.page("learn/learn.css", draw=drawing), CSS)
+
+    @routes.get("/learn.js", include_in_schema=False)
+    def script(request: Request) -> Response:
+        return answers.for_now(request, pages.file("learn/learn.js"), JAVASCRIPT)
+
+    @routes.get("/api/glossary", response_model=schemas.Glossary, tags=["words"])
+    def words(request: Request) -> Response:
+        """The glossary: every word of the trade at three depths, and where it can be seen."""
+        return answers.for_now(request, {"terms": [_told(term) for term in glossary.values()]})
+
+    return routes
+
+
+def _told(term: Term) -> schemas.GlossaryTerm:
+    """A term as it goes over the wire."""
+    wrong = term.misconception
+    return {
+        "id": term.id,
+        "title": term.title,
+        "words": list(term.words),
+        "summary": term.summary,
+        "eli5": term.eli5,
+        "in_depth": term.in_depth,
+        "misconception": {"believed": wrong[0], "true": wrong[1]} if wrong else None,
+        "see": [{"label": view.label, "at": view.address} for view in term.views],
+        "related": list(term.related),
+        "at": term.address,
+    }
