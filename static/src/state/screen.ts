@@ -3,6 +3,8 @@ import { MediaQuery } from 'svelte/reactivity';
 
 export const screen = {
   phone: new MediaQuery('max-width: 639.98px'),
+  /** The words stand below the network, not beside it. */
+  narrow: new MediaQuery('max-width: 1279.98px'),
   wide: new MediaQuery('min-width: 1600px'),
   still: new MediaQuery('prefers-reduced-motion: reduce'),
 };

@@ -1,4 +1,11 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
+import { topics as picture } from '../picture/Picture.words';
+import { topics as bar } from '../shell/Bar.words';
+import { topics as depths } from '../text/Depths.words';
 import type { Topics } from './topic';
 
-export const topics: Topics = {};
+export const topics: Topics = {
+  ...bar,
+  ...picture,
+  ...depths,
+};

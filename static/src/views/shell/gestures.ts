@@ -1,4 +1,5 @@
 /** What the whole page answers to, wherever the pointer or the focus is: keys, a dropped file, a pasted picture. */
+import { asking } from '../explain/asking.svelte';
 import type { Session } from '../../state/session.svelte';
 
 /** Typing, and controls that have a use for the key themselves. */
@@ -15,6 +16,7 @@ export function pressed(event: KeyboardEvent, session: Session, showKeys: () => 
   if (taken(event) || !session.ready) return;
   const act: Record<string, () => void> = {
     '?': showKeys,
+    e: asking.toggle,
     '[': () => void session.step(-1),
     ']': () => void session.step(1),
     ' ': () => session.clock.toggle(),

@@ -5,6 +5,7 @@ import type { Session } from '../../state/session.svelte';
 type Part = Component<{ session: Session }>;
 const FILES = {
   threaded: async (): Promise<{ default: Part }> => import('./ThreadedView.svelte'),
+  explain: async (): Promise<{ default: Part }> => import('../explain/Card.svelte'),
   turned: async (): Promise<{ default: Part }> => import('../open/TurnedView.svelte'),
 } as const;
 export type PartName = keyof typeof FILES;

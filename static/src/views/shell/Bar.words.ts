@@ -1,0 +1,44 @@
+/** What the bar's own controls are for. */
+import { inWords } from '../../core/count';
+import { percent, whole } from '../../core/format';
+import { title } from '../../core/naming';
+import type { Topics } from '../explain/topic';
+
+export const topics: Topics = {
+  'network-menu': {
+    name: 'The network',
+    summary: ({ session: { network } }) => `${network!.title}: ${network!.about} ${whole(network!.parameters)} numbers were learned; they do not change while you play.`,
+    eli5: ({ session: { network } }) => `A network is a row of small machines. The picture goes in on one side, and out on the other come ${inWords(network!.classes.length)} numbers, one for each thing it knows. Here you can open another row of machines.`,
+    in_depth: ({ session: { network } }) => `${whole(network!.parameters)} parameters and ${whole(network!.macs)} multiplications a picture. One number of its last map can depend on ${network!.receptive_field.join('×')} pixels.${network!.accuracy === null ? '' : ` On pictures it had never seen it was right ${percent(network!.accuracy)} of the time.`}\n\nUsing it leaves its weights as they are: it learns nothing from your picture and keeps none of it.`,
+  },
+  share: {
+    name: 'Share',
+    summary: 'Copies the link. Whoever opens it sees this network, this picture, this layer, this number.',
+    eli5: 'Everything you look at is written into the address of the page. Give the address to a friend, and they stand where you stand.',
+    in_depth: 'The whole view is in the part of the address after the #: network, picture, layer, map, cell, trail, settings of the close-up, depth and scale. Your own picture is found by the name of its run for as long as the server keeps it.',
+  },
+  export: {
+    name: 'Export',
+    summary: 'Takes the numbers with you: the picture of a layer, every map exactly, the weights, the run in figures.',
+    eli5: 'Everything here is only numbers. This puts them into a file, so that you can do the sums yourself.',
+    in_depth: 'Maps and weights are exact float32, as the engine computed them. The .npz opens with np.load, and the NumPy lines beside a number make that number again from it. Every address can be asked by a program as well; /docs lists them.',
+  },
+  theme: {
+    name: 'Light or dark',
+    summary: 'Paper or night. Blue stays positive, orange negative, and exactly zero keeps a colour of its own.',
+    eli5: 'Lights on or lights off. The numbers stay what they are.',
+    in_depth: 'In the dark the scales grow brighter with size instead of darker, and end in colour rather than white, so that the sign can be told at both ends.',
+  },
+  keys: {
+    name: 'Keys',
+    summary: 'Lists what each key does. Everything on this page can be reached without a mouse.',
+    eli5: 'Arrows walk, Enter opens, Esc goes back. The list has the rest.',
+    in_depth: 'One tab stop for each region and each layer; arrows move inside it. What changes is said to screen readers in a sentence, and number grids are tables.',
+  },
+  address: {
+    name: 'Where you are',
+    summary: ({ session: { network, layers }, layer, cell }) => `${network!.id}, then ${title(layers, layer.name)}, then map ${cell[0] + 1}, then one cell. Each part is a way back.`,
+    eli5: 'Like a postal address: network, layer, map, cell. Press a part to go up to it.',
+    in_depth: ({ layer, cell }) => `Maps are counted from 1, rows and columns from 0, as in NumPy: this is ${layer.name}[${cell.join(', ')}].`,
+  },
+};

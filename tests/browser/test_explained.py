@@ -1,0 +1,113 @@
+"""Nothing on screen is unexplained: every control and every number can be asked what it is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.learner import Learner
+
+DEPTHS = ("Summary", "ELI5", "In depth")
+UNEXPLAINED = """
+() => [...document.querySelectorAll(
+    'button, a[href], input:not([type=file]), select, textarea, td, ' +
+    '[role=slider], [role=gridcell], [role=option], [role=tab], [role=radio], canvas[role=img]')]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .filter((one) => !one.closest('[data-explain], [data-explain-switch], [data-explain-card]'))
+  .filter((one) => one.getBoundingClientRect().width > 1)
+  .map((one) => one.outerHTML.slice(0, 160))
+"""
+TOPICS = "() => [...new Set([...document.querySelectorAll('[data-explain]')].map((one) => one.dataset.explain))]"
+ASK = """
+(topic) => document.querySelector(`[data-explain="${topic}"]`)
+  .dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+"""
+VIEWS = {
+    "the first screen": "",
+    "the first screen of another network": "#network=lenet-5",
+    "evidence wires": "#wires=evidence",
+    **{
+        f"{network}, {layer}": f"#network={network}&layer={layer}&open=1"
+        for network, layers in {
+            "tiny-vgg": ("input", "conv_1_1", "conv_1_2", "relu_1_1", "pool_1", "flatten", "dense"),
+            "lenet-5": ("conv_1", "conv_3", "relu_4", "dense_1", "softmax"),
+        }.items()
+        for layer in layers
+    },
+}
+
+
+@pytest.mark.parametrize("link", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_everything_can_be_asked_about(
+    learner: Learner, page: Page, link: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    learner.open(link)
+    page.mouse.move(5, 5)
+    expect(page.locator("body")).not_to_contain_text("on their way")
+    assert page.evaluate(UNEXPLAINED) == []
+
+
+@pytest.mark.parametrize("link", VIEWS.values(), ids=VIEWS)
+def test_what_is_asked_about_is_told_at_three_depths(
+    learner: Learner, page: Page, link: str
+) -> None:
+    """With this picture's numbers in the sentences, and never with a hole in one."""
+    learner.open(link)
+    page.mouse.move(5, 5)
+    expect(page.locator("body")).not_to_contain_text("on their way")
+    page.get_by_role("button", name="What is this?").click()
+    card = page.get_by_role("complementary", name="What is this?")
+    expect(card).to_contain_text("Point at anything")
+    for topic in page.evaluate(TOPICS):
+        page.evaluate(ASK, topic)
+        expect(card).to_have_attribute("data-topic", topic)
+        told = []
+        for depth in DEPTHS:
+            card.get_by_text(depth, exact=True).click()
+            told.append(card.get_by_role("status").inner_text())
+        assert len(set(told)) == 3, topic
+        for words in told:
+            assert len(words) > 10, topic
+            for hole in ("undefined", "NaN", "[object", "null", "Infinity"):
+                assert hole not in words, (topic, words)
+
+
+def test_asking_uses_nothing(learner: Learner, page: Page) -> None:
+    learner.open("#layer=conv_1_1&open=1")
+    before = page.url
+    page.keyboard.press("e")
+    card = page.get_by_role("complementary", name="What is this?")
+    expect(card).to_be_visible()
+    page.get_by_role("button", name="Share").click()
+    expect(card.get_by_role("heading", name="Share")).to_be_visible()
+    page.get_by_role("tab", name="In depth").click()
+    expect(card.get_by_role("heading", name="Three depths")).to_be_visible()
+    assert page.url == before
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    assert page.url == before
+
+
+def test_asking_by_keys_and_by_touch(learner: Learner, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    learner.open()
+    page.get_by_role("button", name="What is this?").click()
+    card = page.get_by_role("complementary", name="What is this?")
+    page.get_by_role("button", name="Upload").focus()
+    expect(card.get_by_role("heading", name="A picture of your own")).to_be_visible()
+    page.get_by_role("button", name="Upload").press("Enter")
+    expect(card.get_by_role("heading", name="A picture of your own")).to_be_visible()
+    card.get_by_role("button", name="Stop asking").click()
+    expect(card).to_have_count(0)
+
+
+def test_the_card_is_open_to_all(learner: Learner, page: Page, axe) -> None:  # type: ignore[no-untyped-def]
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        learner.open()
+        page.get_by_role("button", name="What is this?").click()
+        page.get_by_role("button", name="Upload").hover()
+        assert axe() == []
+        page.emulate_media(color_scheme="dark")
+        assert axe(rules=["color-contrast"]) == []
+        page.emulate_media(color_scheme="light")
