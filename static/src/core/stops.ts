@@ -1,0 +1,39 @@
+/** The numbers somebody came from, as words: "softmax, butterfly" and its value. */
+import { number } from './format';
+import { mapName, title } from './naming';
+import { at, isVector, type Shape, type Tensor } from './tensor';
+
+interface Named {
+  readonly name: string;
+  readonly kind: string;
+  readonly stage: string;
+  readonly inputs: readonly string[];
+  readonly shape: Shape;
+}
+interface Place {
+  readonly layer: string;
+  readonly map: number;
+  readonly cell: readonly [row: number, column: number];
+}
+
+export interface SaidStop {
+  /** The layer by its stage: "rectified 3". */
+  readonly where: string;
+  /** Which number of it: "map 4", "butterfly". */
+  readonly which: string;
+  readonly value: string;
+  /** All of it, and the cell too, for those who listen. */
+  readonly words: string;
+}
+
+export function saidStop(layers: readonly Named[], maps: ReadonlyMap<string, Tensor>, classes: readonly string[], { layer: name, map, cell }: Place): SaidStop {
+  const layer = layers.find((l) => l.name === name);
+  const numbers = maps.get(name);
+  const where = title(layers, name);
+  const flat = layer !== undefined && isVector(layer.shape);
+  const named = flat && layer.shape[0] === classes.length ? classes[map] : undefined;
+  const which = named ?? (layer ? mapName(layer, map) : `map ${map + 1}`);
+  const value = numbers ? number(at(numbers, [map, ...cell])) : '';
+  const place = flat ? '' : `, row ${cell[0]}, column ${cell[1]}`;
+  return { where, which, value, words: `${where}, ${which}${place}: ${value}` };
+}
