@@ -7,6 +7,7 @@ what was expected, what to do next. The service answers it as ``application/prob
       SetupError                    500  the service itself cannot start like this
       BadRequest                    422  the question makes no sense
         BadEdit                     422  an edit of the weights that cannot be made
+        BadExperiment               422  settings that no layer could have
         DamagedPicture              422  a picture that starts well and then breaks off
         BadCrop                     422  a square that does not lie inside the picture
       NotFound                      404  there is no such thing
@@ -71,6 +72,12 @@ class BadEdit(BadRequest):
     """An edit that cannot be made. Nothing was changed."""
 
     slug, title = "bad-edit", "That edit cannot be made"
+
+
+class BadExperiment(BadRequest):
+    """An experiment that cannot be made as it was asked for."""
+
+    slug, title = "bad-experiment", "That cannot be tried out"
 
 
 class BadCrop(BadRequest):

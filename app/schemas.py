@@ -523,7 +523,7 @@ class Lab(TypedDict):
     settings: Annotated[dict[str, Any], Field(description="Where every knob stood.")]
     beside: Annotated[dict[str, Any], Field(description="Where they stood beside it.")]
     knobs: Annotated[list[Knob], Field(description="What can be changed.")]
-    before: Annotated[Before, Field(description="The layer as the network has it.")]
+    before: Annotated[Before, Field(description="What the network itself has here.")]
     input: Annotated[Heard, Field(description="What it reads (the first, if there are several).")]
     shape: Annotated[
         list[int] | None,

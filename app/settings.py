@@ -65,6 +65,19 @@ class Settings:
     edit_value: float = 1e4
     """Largest magnitude of a number in an edit, and of a weight after it."""
 
+    lab_size: int = 11
+    """Widest window of an experiment, in cells."""
+    lab_stride: int = 8
+    """Widest step of an experiment."""
+    lab_padding: int = 8
+    """Widest border of an experiment."""
+    lab_dilation: int = 8
+    """Widest spread of a window in an experiment."""
+    lab_filters: int = 128
+    """Most filters in an experiment (or as many as the network has there)."""
+    lab_operations: int = 100_000_000
+    """Most multiplications for the one map that an experiment computes."""
+
     png_scale: int = 32
     """Largest enlargement of a map drawn as PNG."""
     png_pixels: int = 16_000_000

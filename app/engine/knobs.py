@@ -6,7 +6,7 @@ around the maps), ``ceil`` (whether a last window may hang over) and ``fill`` (w
 weights that were never learned).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 
@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 class Knob:
     """One thing that can be changed.
 
-    form   count    a whole number of at least ``least``, or two of them: [rows, columns]
+    form   count    a whole number of at least ``least``; if ``pair``, also [rows, columns]
            amount   a number from ``least`` up to ``most``
            choice   one of ``choices``
            switch   true or false
@@ -33,6 +33,7 @@ class Knob:
     form: Literal["count", "amount", "choice", "switch"]
     least: float = 0
     most: float | None = None
+    pair: bool = False
     choices: tuple[Choice, ...] = ()
 
     def as_dict(self, most: float | None = None) -> dict[str, Any]:
@@ -44,20 +45,26 @@ class Knob:
             "form": self.form,
             "least": self.least,
             "most": self.most if most is None else most,
+            "pair": self.pair,
             "choices": [choice._asdict() for choice in self.choices],
         }
 
 
 ZEROS, REFLECT, NOTHING = (
     Choice("zeros", "zeros"),
-    Choice("reflect", "reflect"),
+    Choice("reflect", "reflected"),
     Choice("nothing", "left out"),
 )
 RANDOM = Choice("random", "random")
 
-SIZE = Knob("size", "window", "How many cells the window is high and wide.", "count", 1)
-STRIDE = Knob("stride", "stride", "How many cells it moves at a time.", "count", 1)
-PADDING = Knob("padding", "padding", "How many cells are laid around the maps first.", "count")
+SIZE = Knob(
+    "size", "window size", "How many cells the window is high and wide.", "count", 1, pair=True
+)
+KERNEL = replace(SIZE, label="kernel size")
+STRIDE = Knob("stride", "stride", "How many cells it moves at a time.", "count", 1, pair=True)
+PADDING = Knob(
+    "padding", "padding", "How many cells are laid around the maps first.", "count", pair=True
+)
 CEIL = Knob(
     "ceil",
     "round up",
@@ -65,7 +72,12 @@ CEIL = Knob(
     "switch",
 )
 DILATION = Knob(
-    "dilation", "dilation", "How far apart the cells lie that the window reads.", "count", 1
+    "dilation",
+    "dilation",
+    "How far apart the cells lie that the window reads.",
+    "count",
+    1,
+    pair=True,
 )
 FILTERS = Knob("filters", "filters", "How many filters there are: each makes one map.", "count", 1)
 SLOPE = Knob("slope", "leak", "What is left of a number below zero.", "amount", 0, 0.95)

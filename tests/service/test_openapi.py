@@ -31,6 +31,7 @@ def test_every_call_of_the_contract_is_described(told):
         f"GET {run}", f"GET {run}.npz", f"GET {run}/maps", f"GET {run}/weights", f"GET {run}/picture.png",
         f"GET {layer}.json", f"GET {layer}.npy", f"GET {layer}.png",
         f"GET {layer}/{{channel}}.png",
+        f"POST {run}/lab",
         "GET /api/alterations", f"POST {run}/altered", f"GET {run}/sweeps/{{alteration}}",
         f"GET {layer}/cells/{{channel}}/{{row}}/{{column}}",
     }  # fmt: skip

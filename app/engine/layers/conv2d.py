@@ -14,9 +14,9 @@ from app.engine.knobs import (
     DILATION,
     FILL,
     FILTERS,
+    KERNEL,
     PADDING,
     REFLECT,
-    SIZE,
     STRIDE,
     ZEROS,
     border,
@@ -50,7 +50,7 @@ class Conv2D(Layer):
 
     kind = "conv2d"
     stage = "convolved"
-    knobs = (SIZE, STRIDE, PADDING, border(ZEROS, REFLECT), DILATION, CEIL, FILTERS, FILL)
+    knobs = (KERNEL, STRIDE, PADDING, border(ZEROS, REFLECT), DILATION, CEIL, FILTERS, FILL)
     verb = "a weighted sum of its window, plus a bias"
     formula = r"y_{kij} = b_k + \sum_{c,u,v} w_{kcuv}\, x_{c,\,si+u,\,sj+v}"
     summary = (
