@@ -7,6 +7,8 @@ import numpy as np
 from app import schemas
 from app.catalogue import Entry
 from app.engine import figures
+from app.engine.evidence import evidence as gathered
+from app.engine.evidence import target
 from app.engine.input import Input
 from app.engine.network import INPUT, Network, Node
 from app.engine.types import Array
@@ -208,6 +210,29 @@ def is_unsure(run: Run, guesses: list[schemas.Guess]) -> bool:
     return run.recipe.facts.blank or (
         guesses[0]["probability"] < run.entry.calibration.unsure_below
     )
+
+
+def evidence(run: Run) -> schemas.Evidence:
+    """Which maps speak for the class that won, and through whom."""
+    network, trace = run.entry.network, run.trace
+    score = target(network, trace)
+    return {
+        "target": {
+            "label": run.entry.classes[score.channel],
+            "channel": score.channel,
+            "layer": score.layer,
+        },
+        "wires": [
+            {
+                "from": wire.start,
+                "to": wire.end,
+                "source": wire.source,
+                "reader": wire.reader,
+                "evidence": wire.evidence,
+            }
+            for wire in gathered(network, run.weights, trace)
+        ],
+    }
 
 
 def _seen(run: Run) -> schemas.RunLayer:

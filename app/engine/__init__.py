@@ -5,6 +5,7 @@
     network     named layers wired into a graph, read from plain data
     trace       every value of one run, the only memory there is
     provenance  one number, taken apart into everything it was made of
+    evidence    which map speaks for the answer, and through whom
     figures     what a network costs and sees, counted
     kernels     how the arithmetic is made fast
 

@@ -16,7 +16,7 @@ from app.engine.input import Input
 from app.engine.layer import KINDS, Layer
 from app.engine.scene import Scene
 from app.engine.trace import Trace
-from app.engine.types import Array, EngineError, Shape, ShapeError, SpecError, Weights
+from app.engine.types import Array, Cell, EngineError, Shape, ShapeError, SpecError, Weights
 from app.engine.writing import by
 
 INPUT = "input"
@@ -103,6 +103,12 @@ class Network:
                 touched.add(node.name)
         return touched
 
+    @property
+    def logits(self) -> str:
+        """The node whose scores decide: the answer, or what its shares are made of."""
+        answer = self.nodes[-1]
+        return answer.inputs[0] if answer.layer.shares else answer.name
+
     def check(self, weights: Weights) -> None:
         """Raise ShapeError unless ``weights`` hold every array this network needs, in size."""
         for node, shapes in self._param_shapes.items():
@@ -114,6 +120,16 @@ class Network:
                     raise ShapeError(
                         f"{node} needs {name} of {by(shape)}, but has {by(held[name].shape)}."
                     )
+
+    def check_cell(self, name: str, cell: Cell) -> None:
+        """Raise EngineError unless a node has such a cell (channel, row, column)."""
+        shape = self._shapes[self.node(name).name]
+        if len(cell) != 3 or not all(0 <= at < size for at, size in zip(cell, shape, strict=True)):
+            where = ", ".join(str(at) for at in cell)
+            raise EngineError(
+                f"{name} has no cell ({where}): it is {by(shape)}, channels by rows by columns, "
+                f"counted from 0."
+            )
 
     def words(self, name: str) -> dict[str, str]:
         """The words of one node (or of the input) with its own sizes filled in."""
@@ -212,15 +228,40 @@ class Network:
         """``backward`` without the pixels: all that learning needs, at less cost."""
         return self._walk(grad, trace, weights, at, images=False)[0]
 
-    def _walk(
-        self, grad: Array, trace: Trace, weights: Weights, at: str | None, images: bool
-    ) -> tuple[dict[str, dict[str, Array]], dict[str, Array]]:
-        """The gradients of all parameters, and those of the input if ``images``."""
+    def slopes(
+        self, grad: Array, trace: Trace, weights: Weights, at: str | None = None
+    ) -> dict[str, Array]:
+        """``backward``, layer by layer: how a number changes with everything it was made from.
+
+        By node, from ``at`` itself back to the input: (n, c, h, w) each. What has no say is
+        left out, and nothing is worked out for the weights.
+        """
+        last = self._slope_fits(grad, trace, at)
+        slopes = {last: grad}
+        for node in reversed(self.nodes):
+            if node.name not in slopes:
+                continue
+            heard = tuple([trace[name] for name in node.inputs])
+            params = weights.get(node.name, {})
+            parts = node.layer.input_gradients(slopes[node.name], heard, params)
+            for name, part in zip(node.inputs, parts, strict=True):
+                slopes[name] = slopes[name] + part if name in slopes else part
+        return slopes
+
+    def _slope_fits(self, grad: Array, trace: Trace, at: str | None) -> str:
+        """The node that ``at`` means, the last by default. Raises ShapeError."""
         last = self.nodes[-1].name if at is None else self.node(at).name
         if grad.shape != trace[last].shape:
             raise ShapeError(
                 f"{last} is {by(trace[last].shape)}, so its slopes cannot be {by(grad.shape)}."
             )
+        return last
+
+    def _walk(
+        self, grad: Array, trace: Trace, weights: Weights, at: str | None, images: bool
+    ) -> tuple[dict[str, dict[str, Array]], dict[str, Array]]:
+        """The gradients of all parameters, and those of the input if ``images``."""
+        last = self._slope_fits(grad, trace, at)
         learned: dict[str, dict[str, Array]] = {}
         grads = {last: grad}
         for node in reversed(self.nodes):

@@ -12,8 +12,7 @@ import numpy as np
 from app.engine.network import Network
 from app.engine.terms import Terms
 from app.engine.trace import Trace
-from app.engine.types import Cell, EngineError, Shape, Weights
-from app.engine.writing import by
+from app.engine.types import Cell, EngineError, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def provenance(
     where every chain of terms ends.
     """
     found = network.node(node)
-    _check(cell, network.shapes()[node], node)
+    network.check_cell(node, cell)
     if not 0 <= image < len(trace[node]):
         raise EngineError(f"There is no picture {image}: this run has {len(trace[node])}.")
     inputs = tuple(trace[name][image : image + 1] for name in found.inputs)
@@ -114,12 +113,3 @@ def _tolerance(told: Terms, epsilon: float) -> float:
     size = sum(abs(term.product) for term in told.terms) + abs(told.bias or 0.0)
     steps = 2 * sqrt(len(told.terms) + 4)
     return epsilon * steps * max(size, abs(told.total)) if isfinite(size) else 0.0
-
-
-def _check(cell: Cell, shape: Shape, node: str) -> None:
-    if len(cell) != 3 or not all(0 <= at < size for at, size in zip(cell, shape, strict=True)):
-        where = ", ".join(str(at) for at in cell)
-        raise EngineError(
-            f"{node} has no cell ({where}): it is {by(shape)}, channels by rows by columns, "
-            f"counted from 0."
-        )

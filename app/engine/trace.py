@@ -27,6 +27,11 @@ class Trace(Mapping[str, Array]):
         return len(self._values)
 
     @property
+    def first(self) -> "Trace":
+        """The same record of the first picture alone, (1, c, h, w); nothing is copied."""
+        return Trace({name: values[:1] for name, values in self._values.items()})
+
+    @property
     def answer(self) -> Array:
         """What the last node said."""
         return self._values[next(reversed(self._values))]

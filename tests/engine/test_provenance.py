@@ -33,6 +33,9 @@ class _Given:
     def param_shapes(self, *inputs):
         return {}
 
+    def input_gradients(self, grad, inputs, params):
+        return (np.zeros_like(inputs[0]),)
+
 
 def _branches(example, names):
     return list(zip(names, example.shapes, strict=True))[1:]

@@ -34,6 +34,7 @@ def test_every_call_of_the_contract_is_described(told):
         f"POST {run}/lab",
         "GET /api/alterations", f"POST {run}/altered", f"GET {run}/sweeps/{{alteration}}",
         f"GET {layer}/cells/{{channel}}/{{row}}/{{column}}",
+        f"GET {layer}/cells/{{channel}}/{{row}}/{{column}}/field", f"GET {run}/evidence",
     }  # fmt: skip
 
 
