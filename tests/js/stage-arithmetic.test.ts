@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { evidence, shares } from '../../static/src/core/evidence';
 import type { WindowReads } from '../../static/src/core/geometry';
-import { average, pooled, stretch, winner } from '../../static/src/core/pooling';
-import { weigh, windowValues, type Weights } from '../../static/src/core/products';
+import { weigh, type Weights } from '../../static/src/core/products';
 import { biggestFirst, printSum } from '../../static/src/core/sums';
 import type { Tensor } from '../../static/src/core/tensor';
 
@@ -66,36 +65,6 @@ describe('printed sums', () => {
     expect(first).toEqual([-5, 3]);
     expect(rest).toEqual([1, 0.5]);
     expect(together).toBe(1.5);
-  });
-});
-
-describe('pooling', () => {
-  const maps = tensor([1, 4, 4]);
-  const reads = window({ channels: 'same', stride: [2, 2] });
-
-  test('keeps the biggest, or the average, of each window', () => {
-    expect([...pooled(maps, 0, reads, 2, 2, 'biggest')]).toEqual([5, 7, 13, 15]);
-    expect([...pooled(maps, 0, reads, 2, 2, 'average')]).toEqual([2.5, 4.5, 10.5, 12.5]);
-  });
-
-  test('lets the first of equals win, and padding never', () => {
-    expect(winner([2, 2, 1])).toBe(0);
-    expect(winner([0, -1], [true, false])).toBe(1);
-    expect(average([0, 4], [true, false], false)).toBe(4);
-  });
-
-  test('looks closer at neighbouring windows with the chosen one among them', () => {
-    const near = stretch(12, 2, 2, 0, 30);
-    expect(near.count).toBe(4);
-    expect(near.length).toBe(8);
-    expect(near.first).toBeLessThanOrEqual(12);
-    expect(near.first + near.count).toBeGreaterThan(12);
-    expect(stretch(29, 2, 2, 0, 30).first).toBe(26);
-    expect(stretch(0, 7, 1, 0, 1)).toEqual({ first: 0, count: 1, from: 0, length: 7 });
-  });
-
-  test('reads a window in reading order', () => {
-    expect(windowValues(maps, 0, [1, 2], [2, 3]).values).toEqual([6, 7, 10, 11]);
   });
 });
 
