@@ -8,7 +8,7 @@ def count(
 ) -> int:
     """How many windows fit along one axis.
 
-    With ``ceil`` a last window may hang over the far edge, but never starts beyond it
+    With ``ceil`` a last window may hang over the far edge, unless it would start beyond it
     (PyTorch's rule). Otherwise the rest that no window covers is dropped.
 
     >>> count(5, size=3, stride=2), count(6, size=3, stride=2), count(6, 3, 2, ceil=True)
@@ -17,9 +17,9 @@ def count(
     left = room(length, size, padding, dilation)
     if left < 0 and not ceil:
         return 0
-    fits = -(-left // stride) + 1 if ceil else left // stride + 1
-    if ceil and (fits - 1) * stride >= length + padding:
-        fits -= 1
+    fits = left // stride + 1
+    if ceil and left % stride and fits * stride < length + padding:
+        fits += 1
     return max(fits, 0)
 
 
