@@ -1,7 +1,7 @@
 /** Every question the page asks the server, and every way the answer can fail, in words. */
 import type { Tensor } from '../core/tensor';
 import { decode, type Named } from './safetensors';
-import type { Alteration, Changes, Crop, Network, NetworkSummary, Provenance, Run, Sweep } from './types';
+import type { Alteration, Changes, Crop, Network, NetworkSummary, Provenance, Run, RunEvidence, Sweep } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
 export class Problem extends Error {
@@ -73,6 +73,13 @@ export const maps = (id: string, signal?: AbortSignal, form: 'f32' | 'f16' | 'u8
 
 export const cell = (id: string, layer: string, [c, row, column]: readonly [number, number, number], signal?: AbortSignal): Promise<Provenance> =>
   json(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/cells/${c}/${row}/${column}`, { signal });
+
+/** How steeply one number follows each cell of every layer behind it, by layer. */
+export const field = (id: string, layer: string, [c, row, column]: readonly [number, number, number], signal?: AbortSignal): Promise<Map<string, Tensor>> =>
+  tensors(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/cells/${c}/${row}/${column}/field`, { signal });
+
+/** What speaks for the verdict: the strongest contributions along every edge of the network. */
+export const evidence = (id: string, signal?: AbortSignal): Promise<RunEvidence> => json(`/api/runs/${encodeURIComponent(id)}/evidence`, { signal });
 
 /** Send a picture through a network. Answers the run; its maps are a second, binary question. */
 export function start(networkId: string, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Run> {
