@@ -192,8 +192,12 @@ def _node(layer: Any, run: Run) -> Node:
     if not isinstance(layer, str):
         raise BadExperiment('Which layer? Give its name as "layer".')
     if layer not in names:
-        said = "is the picture itself" if layer == INPUT else "is not one of the layers"
-        raise BadExperiment(f"{layer[:80]!r} {said}. The layers are {listed(names)}.")
+        said = (
+            "The input is the picture itself: there is nothing to set"
+            if layer == INPUT
+            else f"There is no layer called {layer[:80]!r}"
+        )
+        raise BadExperiment(f"{said}. The layers are {listed(names)}.")
     return network.node(layer)
 
 
