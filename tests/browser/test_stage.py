@@ -463,27 +463,6 @@ def test_dense_over_a_list_names_what_decides_most(
     assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
 
 
-@pytest.mark.parametrize("network", NETWORKS)
-def test_softmax_shares_one_whole(learner: Learner, page: Page, network: str) -> None:
-    show(learner, "softmax", None, network)
-    run, classes = learner.run, learner.service.network(network)["classes"]
-    logits = learner.service.maps(run, learner.layers[-2]["name"]).ravel()
-    shares = learner.service.maps(run, "softmax").ravel()
-    table = page.get_by_role("table", name="From logits to shares")
-    printed = []
-    for index, name in enumerate(classes):
-        row = table.get_by_role("row").filter(
-            has=page.get_by_role("rowheader", name=name, exact=True)
-        )
-        texts = [text for text in row.get_by_role("cell").all_inner_texts() if text.strip()]
-        assert abs(read(texts[0]) - logits[index]) <= HALF_A_HUNDREDTH
-        assert abs(read(texts[-1]) - 100 * shares[index]) <= 0.11
-        printed.append(read(texts[-1]))
-    assert round(sum(printed), 1) == 100
-    page.get_by_role("rowheader", name=classes[2], exact=True).get_by_role("button").click()
-    is_chosen(learner, "softmax", (2, 0, 0), shares.reshape(-1, 1, 1))
-
-
 def test_what_it_means_is_told_at_three_depths(learner: Learner, page: Page) -> None:
     show(learner, "conv_1_2")
     words = next(one["words"] for one in learner.layers if one["name"] == "conv_1_2")

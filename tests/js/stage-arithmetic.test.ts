@@ -1,6 +1,6 @@
 /** The close-ups' own arithmetic: windows, products, sums that add up. */
 import { describe, expect, test } from 'vitest';
-import { evidence, shares } from '../../static/src/core/evidence';
+import { evidence } from '../../static/src/core/evidence';
 import type { WindowReads } from '../../static/src/core/geometry';
 import { weigh, type Weights } from '../../static/src/core/products';
 import { biggestFirst, printSum } from '../../static/src/core/sums';
@@ -75,11 +75,5 @@ describe('a vote', () => {
     expect(votes.plus).toBe(7);
     expect(votes.minus).toBe(-4);
     expect(votes.total).toBe(3);
-  });
-
-  test('shares always add up to one, however large the logits', () => {
-    const { shares: parts } = shares([1000, 999, -5]);
-    expect(parts.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
-    expect(parts[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 12);
   });
 });

@@ -1,6 +1,6 @@
 /** The way to a verdict: shares, sigmoids, an order lost and found, what weighs most. */
 import { describe, expect, test } from 'vitest';
-import { chances, moved, ranked, sigmoid, UNTURNED } from '../../static/src/core/chances';
+import { chances, inPercent, moved, ranked, sigmoid, tenths, UNTURNED } from '../../static/src/core/chances';
 import { evidence, weightiest } from '../../static/src/core/evidence';
 import { onward, type Onward } from '../../static/src/core/onward';
 import type { Weights } from '../../static/src/core/products';
@@ -38,6 +38,19 @@ describe('shares', () => {
     const [a, b] = chances([0.73, -5.46]).all;
     expect(a!.share).toBeCloseTo(sigmoid(0.73 + 5.46), 14);
     expect(b!.share).toBeCloseTo(sigmoid(-0.73 - 5.46), 14);
+  });
+});
+
+describe('printed shares', () => {
+  test('add up', () => {
+    expect(inPercent([1 / 3, 1 / 4, 5 / 12])).toEqual({ parts: ['33.3 %', '25.0 %', '41.7 %'], exact: true });
+  });
+  test('of equals are equal, even where they then do not add up', () => {
+    expect(inPercent([1 / 3, 1 / 3, 1 / 3])).toEqual({ parts: ['33.3 %', '33.3 %', '33.3 %'], exact: false });
+  });
+  test('are never quite nothing or quite everything, unless they are', () => {
+    expect([1e-9, 1 - 1e-9, 0, 1].map(tenths)).toEqual(['≈0 %', '> 99.9 %', '0 %', '100.0 %']);
+    expect(inPercent([1 - 1e-9, 1e-9]).parts).toEqual(['> 99.9 %', '≈0 %']);
   });
 });
 

@@ -2,6 +2,8 @@
  * From logits to shares of one whole, and to the other thing that is done with logits: each
  * squeezed between 0 and 1 by itself. Every step on the way is kept, because a view shows it.
  */
+import { number } from './format';
+import { printSum } from './sums';
 
 /** What may be done to the logits before: all of it is nothing at first. */
 export interface Turned {
@@ -56,3 +58,23 @@ export const moved = (a: Chances, b: Chances): number => Math.max(...a.all.map((
 /** Places of the logits, the largest first; of equals, the first. */
 export const ranked = (logits: ArrayLike<number>): number[] =>
   Array.from(logits, (_, i) => i).sort((a, b) => logits[b]! - logits[a]! || a - b);
+
+/** A share in per cent, to one decimal; what only rounds to nothing or to everything says so. */
+export function tenths(share: number): string {
+  if (share > 0 && share < 0.0005) return '≈0 %';
+  if (share < 1 && share >= 0.9995) return '> 99.9 %';
+  return `${number(share * 100, 1)} %`;
+}
+
+/** Shares of one whole, printed so that they add up; where equal ones would come to look different, just rounded. */
+export function inPercent(shares: readonly number[]): { readonly parts: readonly string[]; readonly exact: boolean } {
+  const { parts, exact } = printSum(shares.map((share) => share * 100), 100, 1, false);
+  const seen = new Map<number, string>();
+  const fair = shares.every((share, i) => {
+    const before = seen.get(share);
+    seen.set(share, parts[i]!);
+    return before === undefined || before === parts[i];
+  });
+  const honest = (share: number, text: string) => (share < 1 && text === '100.0' ? tenths(share) : `${text} %`);
+  return fair && exact ? { parts: shares.map((share, i) => honest(share, parts[i]!)), exact } : { parts: shares.map(tenths), exact: false };
+}

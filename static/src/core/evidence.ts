@@ -28,12 +28,3 @@ export function weightiest(numbers: ArrayLike<number>, count: number): number[] 
   const places = Array.from(numbers, (_, i) => i);
   return places.sort((a, b) => Math.abs(numbers[b]!) - Math.abs(numbers[a]!) || a - b).slice(0, count);
 }
-
-/** Logits to shares of 100 %, with the powers on the way; powers are taken after subtracting the largest logit. */
-export function shares(logits: ArrayLike<number>): { powers: number[]; sum: number; shares: number[]; largest: number } {
-  const all = Array.from(logits);
-  const largest = Math.max(...all);
-  const powers = all.map((logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return { powers, sum, shares: powers.map((power) => power / sum), largest };
-}

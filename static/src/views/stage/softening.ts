@@ -1,0 +1,54 @@
+/** What is done to the logits of the open close-up before they are shared out, and what that tells. */
+import { chances, moved, tenths, UNTURNED, type Chances, type Turned } from '../../core/chances';
+import { inWords } from '../../core/count';
+import { number, signedNumber } from '../../core/format';
+import type { Session } from '../../state/session.svelte';
+import { amount, isOn } from './dials';
+
+export const HOT = 10;
+export const FAR = 10;
+/** Shares that differ by less are the same number, computed in another order. */
+const NOTHING = 1e-9;
+
+export const turned = (session: Session): Turned => ({
+  temperature: amount(session, 'temperature', 1, 1 / HOT, HOT),
+  add: amount(session, 'add', 0, -FAR, FAR),
+  cut: isOn(session, 'cut'),
+});
+export const isTurned = ({ temperature, add, cut }: Turned): boolean => temperature !== 1 || add !== 0 || cut;
+
+/** The two that a two-class case is made of: those chosen, else the two largest. */
+export function pair(session: Session, order: readonly number[]): readonly [number, number] | null {
+  const text = session.tool('pair');
+  if (text === undefined) return null;
+  const [a, b] = text.split(',').map(Number);
+  const fits = [a, b].every((i) => Number.isInteger(i) && i! >= 0 && i! < order.length) && a !== b;
+  return fits ? [a!, b!] : [order[0]!, order[1]!];
+}
+
+/** What was moved, and what it did, in sentences with numbers. */
+export function findings(logits: ArrayLike<number>, how: Turned, i: number, name: string): string[] {
+  const before = chances(logits);
+  const told: string[] = [];
+  if (how.cut) told.push(ofCutting(before, chances(logits, { ...UNTURNED, cut: true, add: how.add }), i, name));
+  if (how.add !== 0) told.push(ofAdding(how, chances(logits, { ...how, add: 0 }), chances(logits, how), i, name));
+  if (how.temperature !== 1) {
+    const [cool, now] = [chances(logits, { ...how, temperature: 1 }).all[i]!.share, chances(logits, how).all[i]!.share];
+    told.push(`Every difference is divided by ${number(how.temperature)}: ${name} has ${tenths(now)} instead of ${tenths(cool)}. The order stays.`);
+  }
+  return told;
+}
+
+function ofCutting(before: Chances, after: Chances, i: number, name: string): string {
+  const alike = after.all.filter((one) => one.logit === 0).length;
+  return `Cut at zero first, ${inWords(alike)} ${alike === 1 ? 'logit is' : 'logits are'} 0${alike > 1 ? ' and take equal shares' : ''}: ${name} has ${tenths(after.all[i]!.share)} instead of ${tenths(before.all[i]!.share)}. That is why nobody rectifies logits.`;
+}
+
+function ofAdding({ add, cut }: Turned, before: Chances, after: Chances, i: number, name: string): string {
+  const still = moved(before, after) < NOTHING;
+  const [was, is] = [before.all[i]!, after.all[i]!];
+  const share = still
+    ? `no share moves: ${name} had ${tenths(was.share)} and has ${tenths(is.share)}. Only differences count`
+    : cut ? `${name} has ${tenths(is.share)} instead of ${tenths(was.share)}, because cutting at zero comes after` : `${name} has ${tenths(is.share)} instead of ${tenths(was.share)}`;
+  return `With ${signedNumber(add, 1)} on every logit ${share}. The sigmoid of ${name} goes from ${tenths(was.sigmoid)} to ${tenths(is.sigmoid)}.`;
+}
