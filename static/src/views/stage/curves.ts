@@ -1,7 +1,15 @@
 /** The curves of layers that change every number by itself, and what to say about them. */
+import { percent } from '../../core/format';
+
 export interface Curve {
   readonly title: string;
+  /** What it is called, beside others. */
+  readonly name: string;
   readonly f: (x: number) => number;
+  /** How steep it is: what share of a small change goes on, and of the blame comes back. */
+  readonly slope: (x: number) => number;
+  /** How far its plot goes at least, so that its bends can be seen. */
+  readonly bends: number;
   /** What happens to a number below zero. */
   readonly below: string;
 }
@@ -9,23 +17,90 @@ export type CurveOf = (settings: Readonly<Record<string, unknown>>) => Curve;
 
 export const hinge: CurveOf = () => ({
   title: 'Below zero becomes zero, the rest goes on',
+  name: 'ReLU',
+  bends: 0,
   f: (x) => Math.max(0, x),
+  slope: (x) => (x > 0 ? 1 : 0),
   below: 'was below zero and is now exactly 0',
 });
 
 export const bentHinge: CurveOf = ({ slope }) => {
   const a = typeof slope === 'number' ? slope : 0.01;
-  return { title: `Below zero shrinks to ${a} of itself`, f: (x) => (x > 0 ? x : a * x), below: `was below zero and was multiplied by ${a}` };
+  return {
+    title: `Below zero shrinks to ${a} of itself`,
+    name: 'Leaky ReLU',
+    bends: 0,
+    f: (x) => (x > 0 ? x : a * x),
+    slope: (x) => (x > 0 ? 1 : a),
+    below: `was below zero and was multiplied by ${a}`,
+  };
 };
 
+const share = (x: number): number => 1 / (1 + Math.exp(-x));
 export const squashToOne: CurveOf = () => ({
   title: 'Every number is squeezed between 0 and 1',
-  f: (x) => 1 / (1 + Math.exp(-x)),
+  name: 'Sigmoid',
+  bends: 5,
+  f: share,
+  slope: (x) => share(x) * (1 - share(x)),
   below: 'was below zero and lands below one half',
 });
 
 export const squashBothWays: CurveOf = () => ({
   title: 'Every number is squeezed between −1 and 1',
+  name: 'Tanh',
+  bends: 3,
   f: Math.tanh,
+  slope: (x) => 1 - Math.tanh(x) ** 2,
   below: 'was below zero and stays below zero',
 });
+
+/** What else could stand here, by the name it has in a link. */
+const OTHERS = { hinge, bentHinge, squashToOne, squashBothWays } as const;
+export type Trial = keyof typeof OTHERS;
+/** A slope that can be seen, where a network has none of its own. */
+const VISIBLE = { slope: 0.1 };
+
+/** Every curve there is to try, the network's own with its own settings. */
+export function trials(own: CurveOf, settings: Readonly<Record<string, unknown>>): { readonly key: Trial; readonly own: boolean; readonly curve: Curve }[] {
+  return Object.entries(OTHERS).map(([key, of]) => ({ key: key as Trial, own: of === own, curve: of(of === own ? settings : VISIBLE) }));
+}
+
+/** What its slope means while a network learns. */
+export function slopeWords(slope: number): string {
+  if (slope === 0) return 'no blame gets past here';
+  if (slope === 1) return 'all the blame gets past';
+  return `${percent(slope)} of the blame gets past`;
+}
+
+/** The number nearest to `x`, by its place in the list. */
+export function nearest(values: ArrayLike<number>, x: number): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (Math.abs(values[i]! - x) < Math.abs(values[best]! - x)) best = i;
+  return best;
+}
+
+/** The next larger (or smaller) number than the one at `place`, by its place; itself where there is none. */
+export function nextTo(values: ArrayLike<number>, place: number, up: boolean): number {
+  const here = values[place]!;
+  let best = -1;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (up ? v > here && (best < 0 || v < values[best]!) : v < here && (best < 0 || v > values[best]!)) best = i;
+  }
+  return best < 0 ? place : best;
+}
+
+/** Share of numbers below zero. */
+export function belowZero(values: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! < 0) count += 1;
+  return values.length ? count / values.length : 0;
+}
+
+/** At how many places a curve makes exactly the numbers that are there, but for rounding. */
+export function agreeing(f: (x: number) => number, before: ArrayLike<number>, after: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < before.length; i++) if (Math.abs(f(before[i]!) - after[i]!) <= 1e-6 * Math.max(1, Math.abs(after[i]!))) count += 1;
+  return count;
+}
