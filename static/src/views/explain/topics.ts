@@ -1,4 +1,6 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
+import { topics as guess } from '../guess/Guess.words';
+import { topics as altered } from '../picture/Altered.words';
 import { topics as picture } from '../picture/Picture.words';
 import { topics as bar } from '../shell/Bar.words';
 import { topics as depths } from '../text/Depths.words';
@@ -7,5 +9,7 @@ import type { Topics } from './topic';
 export const topics: Topics = {
   ...bar,
   ...picture,
+  ...altered,
   ...depths,
+  ...guess,
 };
