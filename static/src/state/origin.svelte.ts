@@ -15,8 +15,9 @@ export class Origin {
   /** The picture itself, once it is decoded; null when this browser does not have it. */
   image = $state.raw<HTMLImageElement | null>(null);
 
-  constructor(session: Session, private readonly wanted: 'place' | 'pixels' = 'place') {
+  constructor(of: () => Session, private readonly wanted: 'place' | 'pixels' = 'place') {
     $effect(() => {
+      const session = of();
       const { run, network, original } = session;
       const address = original.address;
       if (!run || !network) return;

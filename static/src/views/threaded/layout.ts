@@ -15,9 +15,13 @@ export interface Layout {
   readonly x: (i: number) => number;
 }
 
-/** Frames fill the width evenly; when that gets too tight they keep their distance and the strip scrolls. */
-export function lay(count: number, width: number, { side, pitch, head }: Sizes): Layout {
+/**
+ * Frames fill the width evenly; when that gets too tight they keep their distance and the strip
+ * scrolls. `before`: places kept free before the first layer, for the picture as it was given.
+ */
+export function lay(layers: number, width: number, { side, pitch, head }: Sizes, before = 0): Layout {
+  const count = layers + before;
   const even = count > 1 ? (width - side) / (count - 1) : 0;
   const step = head ? Math.max(pitch, Math.min(even, 140)) : pitch;
-  return { width: Math.max(head ? width : 0, step * (count - 1) + side), x: (i) => i * step };
+  return { width: Math.max(head ? width : 0, step * (count - 1) + side), x: (i) => (i + before) * step };
 }
