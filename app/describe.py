@@ -6,7 +6,7 @@ import numpy as np
 
 from app import schemas
 from app.catalogue import Entry
-from app.engine import figures
+from app.engine import figures, trial
 from app.engine.evidence import evidence as gathered
 from app.engine.evidence import target
 from app.engine.input import Input
@@ -77,6 +77,7 @@ def _input(network: Network) -> schemas.Layer:
         "block": None,
         "settings": {},
         "reads": [],
+        "knobs": [],
         "unread": [0, 0],
         "words": _words(network, INPUT),
     }
@@ -97,6 +98,7 @@ def _layer(network: Network, node: Node, block: int | None) -> schemas.Layer:
         "block": block,
         "settings": node.layer.settings(),
         "reads": [rule.as_dict() for rule in node.layer.reads(*shapes)],
+        "knobs": [knob.name for knob in trial.knobs(type(node.layer))],
         "unread": list(figures.unread(network, node.name)),
         "words": _words(network, node.name),
     }

@@ -119,6 +119,10 @@ class Layer(TypedDict):
         list[int],
         Field(description="Rows and columns at the far border that no window of it reaches."),
     ]
+    knobs: Annotated[
+        list[str],
+        Field(description="Which of its settings the laboratory can change; often none."),
+    ]
     words: Annotated[Words, Field(description="What it does, said at three depths.")]
 
 

@@ -1,7 +1,7 @@
 /** Every question the page asks the server, and every way the answer can fail, in words. */
 import type { Tensor } from '../core/tensor';
 import { decode, type Named } from './safetensors';
-import type { Alteration, Changes, Crop, Network, NetworkSummary, Provenance, Run, RunEvidence, Sweep } from './types';
+import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunEvidence, Settings, Sweep } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
 export class Problem extends Error {
@@ -101,3 +101,7 @@ export const alter = (id: string, changes: Changes, signal?: AbortSignal): Promi
 /** The verdict along one slider, the others where they are. */
 export const sweep = (id: string, alteration: string, others: Changes, signal?: AbortSignal): Promise<Sweep> =>
   json(`/api/runs/${encodeURIComponent(id)}/sweeps/${encodeURIComponent(alteration)}?${new URLSearchParams(Object.entries(others).map(([name, value]) => [name, String(value)]))}`, { signal });
+
+/** One layer with other settings, on the numbers it read; `beside` is what the answer compares with. */
+export const experiment = (id: string, layer: string, channel: number, settings: Settings, beside: Settings, signal?: AbortSignal): Promise<Experiment> =>
+  json(`/api/runs/${encodeURIComponent(id)}/lab`, { method: 'POST', body: JSON.stringify({ layer, channel, settings, beside }), headers: { 'content-type': 'application/json' }, signal });
