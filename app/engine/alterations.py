@@ -108,7 +108,7 @@ ALTERATIONS = _by_name(
     Alteration(
         "brightness", "Brightness", "×", 0, 2, 0.05, 1, 41,
         "Multiplies every number by the same factor; what passes white stays white.",
-        "Made {} times as bright.", "Made {} times as bright.",
+        "Made {} times as bright.", "Darkened to {} of its brightness.",
     ),
     Alteration(
         "noise", "Noise", "", 0, 0.4, 0.01, 0, 41,

@@ -221,7 +221,9 @@ export class Session {
 
   /** Show the network the same picture, moved about; an amount of nothing is left out of the link. */
   alter(changes: Changes, history: 'push' | 'replace' = 'replace'): void {
-    this.look({ altered: changes }, history);
+    // The map that was chosen, or stood for its layer, stays while the picture moves.
+    const map = this.view.map ?? this.cell[0];
+    this.look(this.view.map === null ? { altered: changes, map } : { altered: changes }, history);
     if (!this.#altering?.()) void this.#catchUp();
   }
 
