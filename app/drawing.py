@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from app import colours
-from app.engine.writing import MINUS
+from app.engine.writing import MINUS, NARROW
 
 SHADES = 8
 """Steps from nothing to the largest number of a table."""
@@ -36,6 +36,24 @@ def number(value: float, digits: int = 2) -> str:
     if text == "0":
         return "0" if value == 0 else "≈0"
     return f"{MINUS if value < 0 else ''}{text}"
+
+
+def fixed(value: float, digits: int = 2) -> str:
+    """With all its decimals, for numbers that stand below each other.
+
+    >>> fixed(-0.5, 3)
+    '−0.500'
+    """
+    return f"{value:.{digits}f}".replace("-", MINUS)
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share of one whole.
+
+    >>> percent(0.659)
+    '65.9\xa0%'
+    """
+    return f"{100 * share:.{digits}f}{NARROW}%"
 
 
 def plus(value: float, digits: int = 2) -> str:

@@ -24,14 +24,14 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 SPACES = {r"\,": "0.17em", r"\;": "0.28em", r"\ ": "0.28em", r"\quad": "1em"}
 
 
-def mathml(tex: str, block: bool = False) -> str:
+def mathml(tex: str, large: bool = False) -> str:
     """A formula as MathML. Raises ValueError for TeX that is not known here.
 
     >>> mathml("y = x_c^2")
     '<math><mrow><mi>y</mi><mo>=</mo><msubsup><mi>x</mi><mi>c</mi><mn>2</mn></msubsup></mrow></math>'
     """
     row = _Reader(tex).row(end=None)
-    return f'<math display="block">{row}</math>' if block else f"<math>{row}</math>"
+    return f'<math displaystyle="true">{row}</math>' if large else f"<math>{row}</math>"
 
 
 class _Reader:

@@ -26,7 +26,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["tex"] = lambda tex, block=False: Markup(mathml(tex, block))
+        self._templates.filters["tex"] = lambda tex, large=False: Markup(mathml(tex, large))
 
     @property
     def built(self) -> bool:

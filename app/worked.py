@@ -181,7 +181,7 @@ def rectifying() -> SimpleNamespace:
 def pooling(rectified: Array) -> SimpleNamespace:
     """4×4 becomes 2×2, by the largest and by the mean; and what one step to the right changes."""
     spot = np.zeros((4, 4))
-    spot[1, 0], spot[2, 2] = 5, 3
+    spot[1, 0], spot[2, 0] = 5, 3
     moved = np.roll(spot, 1, axis=1)
     further = np.roll(spot, 2, axis=1)
     return SimpleNamespace(
@@ -262,6 +262,7 @@ def learning(row: Array, votes: Any) -> SimpleNamespace:
         weight_slope=float(steps[0].slopes[truth] * row.max()),
         input=float(row.max()),
         valley=[valley(rate) for rate in (0.1, 0.4, 1.1)],
+        bowl=lambda w: (w - 3) ** 2,
         chain=chain(),
         by_heart=by_heart(),
     )
@@ -336,7 +337,7 @@ def chain() -> SimpleNamespace:
 def by_heart() -> SimpleNamespace:
     """Six measured points, a straight line and a curve through all of them, and six new points."""
     x, noise = np.arange(6.0), np.array([0.4, -0.5, 0.5, -0.6, 0.5, -0.3])
-    new_x, new_noise = x[:-1] + 0.5, np.array([-0.3, 0.3, -0.2, 0.3, -0.2])
+    new_x, new_noise = x[:-1] + 0.5, np.array([-0.4, 0.5, -0.5, 0.4, -0.5])
     y, new_y = 1 + 0.5 * x + noise, 1 + 0.5 * new_x + new_noise
     fits = []
     for degree in (1, 5):
