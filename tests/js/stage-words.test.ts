@@ -5,8 +5,8 @@ import { question } from '../../static/src/core/kernels';
 import { path, type Step } from '../../static/src/core/path';
 import { plane, wrap } from '../../static/src/core/plane';
 import type { Reads, WindowReads } from '../../static/src/core/geometry';
-import { weightsFormula } from '../../static/src/views/text/facts';
-import * as line from '../../static/src/views/text/numpy';
+import { account } from '../../static/src/views/text/accounts';
+import { filled } from '../../static/src/views/text/listing';
 
 const reads = (over: Partial<WindowReads> = {}): Reads => ({
   rule: 'window', channels: 'same', offset: 0, groups: 1, size: [1, 1], stride: [1, 1], padding: [0, 0], dilation: [1, 1], ...over,
@@ -29,28 +29,25 @@ describe('a filter is put into words only where its weights say it', () => {
   });
 });
 
-describe('the NumPy line', () => {
-  const about = { cell: [4, 27, 43] as const, input: [3, 64, 64] as const, output: [10, 62, 62] as const, settings: {} };
-  test('of a convolution slices every channel', () => {
-    expect(line.weighted({ ...about, reads: reads({ channels: 'all', size: [3, 3] }) })).toBe('y[4,27,43] = b[4] + (w[4] *\n    x[:,27:30,43:46]).sum()');
+describe('the NumPy lines', () => {
+  test('take the place of the chosen number', () => {
+    expect(filled('k, i, j = {channel}, {row}, {column}\ny = x[{channel}]', [4, 27, 43])).toBe('k, i, j = 4, 27, 43\ny = x[4]');
   });
-  test('clips the filter where the window hangs over the edge', () => {
-    expect(line.weighted({ ...about, cell: [4, 0, 43], reads: reads({ channels: 'all', size: [3, 3], padding: [1, 1] }) }))
-      .toBe('y[4,0,43] = b[4] + (w[4][:,1:3,:] *\n    x[:,0:2,42:45]).sum()');
-  });
-  test('of the biggest in a window', () => {
-    expect(line.biggest({ ...about, cell: [0, 12, 20], input: [10, 60, 60], output: [10, 30, 30], reads: reads({ size: [2, 2], stride: [2, 2] }) }))
-      .toBe('y[0,12,20] =\n  x[0,24:26,40:42].max()');
-  });
-  test('of one group only reads that group', () => {
-    expect(line.weighted({ ...about, input: [4, 9, 9], output: [10, 9, 9], cell: [9, 0, 0], reads: reads({ channels: 'group', groups: 2 }) }))
-      .toBe('y[9,0,0] = b[9] + (w[9] *\n    x[2:4,0:1,0:1]).sum()');
+  test('stay as they are where a blank is not used', () => {
+    expect(filled('n = {channel}', [9, 0, 0])).toBe('n = 9');
   });
 });
 
-test('weights are counted as filters times their weights and a bias each', () => {
-  expect(weightsFormula([10, 3, 3, 3], true, 280)).toBe('10 · (3·3·3 + 1) = 280');
-  expect(weightsFormula([10, 1690], true, 16910)).toBe('10 · (1,690 + 1) = 16,910');
+describe('an account is taken apart', () => {
+  test('into its sum, its result and what there is to say', () => {
+    expect(account('height: ⌊(6 + 2·0 − 3) / 2⌋ + 1 = ⌊1.5⌋ + 1 = 2; no window reaches the last row')).toEqual({
+      label: 'height', sum: '⌊(6 + 2·0 − 3) / 2⌋ + 1 = ⌊1.5⌋ + 1', result: '2', remark: 'no window reaches the last row', topic: 'inspect-size',
+    });
+  });
+  test('where there is nothing to work out', () => {
+    expect(account('parameters: 0; nothing is learned here')).toMatchObject({ sum: null, result: '0', remark: 'nothing is learned here' });
+    expect(account('something new: 3')).toMatchObject({ result: '3', topic: 'inspect-counts' });
+  });
 });
 
 test('small counts are words', () => {

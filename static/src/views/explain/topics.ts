@@ -4,6 +4,7 @@ import { topics as altered } from '../picture/Altered.words';
 import { topics as picture } from '../picture/Picture.words';
 import { topics as bar } from '../shell/Bar.words';
 import { topics as depths } from '../text/Depths.words';
+import { topics as inspector } from '../text/Inspector.words';
 import type { Topics } from './topic';
 
 export const topics: Topics = {
@@ -11,5 +12,6 @@ export const topics: Topics = {
   ...picture,
   ...altered,
   ...depths,
+  ...inspector,
   ...guess,
 };

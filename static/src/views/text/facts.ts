@@ -1,37 +1,56 @@
-/** The figures of a layer with their formula filled in, from the shapes of its weights alone. */
-import { bytes, percent, whole } from '../../core/format';
-import { isVector, type Shape } from '../../core/tensor';
+/** What there is to know of a layer and of one of its maps, in figures. */
+import { bytes, number, percent, whole } from '../../core/format';
+import { zeroShare } from '../../core/statistics';
+import { channel, isVector, range, type Shape } from '../../core/tensor';
 import type { LayerInfo } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
 
 export interface Fact {
   readonly name: string;
   readonly value: string;
+  readonly topic: string;
 }
 
 const shape = ([c, h, w]: Shape): string => (isVector([c, h, w]) ? whole(c) : `${c} × ${h} × ${w}`);
 
-/** "10 · (3·3·3 + 1) = 280": so many filters of so many weights and a bias each. */
-export function weightsFormula(dims: readonly number[], biased: boolean, total: number): string {
-  const [filters = 0, ...each] = dims;
-  const one = each.map(whole).join('·');
-  return `${whole(filters)} · ${biased ? `(${one} + 1)` : one} = ${whole(total)}`;
-}
-
-/** Everything there is to count, or (`brief`) what a first look needs. */
+/** Everything there is to count, or (`brief`) what a first look needs. How it is counted is another matter. */
 export function factsOf(session: Session, layer: LayerInfo, brief = false): Fact[] {
-  const facts: Fact[] = brief ? [] : [{ name: 'Shape', value: shape(layer.shape) }];
-  const weights = session.weights.get(`${layer.name}.weights`);
-  const biased = session.weights.has(`${layer.name}.bias`);
-  facts.push({ name: 'Weights', value: weights ? weightsFormula(weights.dims, biased, layer.parameters) : whole(layer.parameters) });
-  if (weights && !isVector(layer.shape)) facts.push({ name: 'Uses of each', value: whole(layer.shape[1] * layer.shape[2]) });
-  if (!brief && layer.parameters > 0 && session.network) facts.push({ name: 'Of the whole network', value: percent(layer.parameters / session.network.parameters) });
-  if (layer.macs > 0) facts.push({ name: 'Multiplications', value: whole(layer.macs) });
+  const facts: Fact[] = brief ? [] : [{ name: 'Shape', value: shape(layer.shape), topic: 'inspect-size' }];
+  facts.push({ name: 'Parameters', value: whole(layer.parameters), topic: 'inspect-parameters' });
+  const shared = session.weights.has(`${layer.name}.weights`) && !isVector(layer.shape);
+  if (shared) facts.push({ name: 'Uses of each', value: whole(layer.shape[1] * layer.shape[2]), topic: 'inspect-uses' });
+  if (layer.macs > 0) facts.push({ name: 'Multiplications', value: whole(layer.macs), topic: 'inspect-work' });
   const [rows, columns] = layer.receptive_field;
-  if (layer.inputs.length) facts.push({ name: 'Each number sees', value: `${rows} × ${columns} pixels` });
-  const zeros = session.told?.zeros ?? 0;
-  if (zeros > 0.005) facts.push({ name: 'Exactly zero', value: percent(zeros) });
-  if (!brief) facts.push({ name: 'Memory', value: bytes(layer.bytes) });
+  if (layer.inputs.length) facts.push({ name: 'Each number sees', value: `${rows} × ${columns} pixels`, topic: 'inspect-sight' });
+  if (!brief) facts.push({ name: 'Memory', value: bytes(layer.bytes), topic: 'inspect-memory' });
   return facts;
 }
 
+export interface Figures {
+  readonly low: number;
+  readonly high: number;
+  readonly mean: number;
+  /** Share of exact zeros; null until the exact numbers have come. */
+  readonly zeros: number | null;
+}
+
+/** One map in figures; a list of numbers is looked at as a whole. */
+export function figuresOf(session: Session, layer: LayerInfo, map: number): Figures | null {
+  const told = session.told;
+  const maps = session.maps.get(layer.name);
+  if (!told || !maps) return null;
+  if (isVector(layer.shape)) return { low: told.low, high: told.high, mean: told.mean, zeros: told.zeros };
+  const values = channel(maps, map);
+  const { low, high, mean } = told.channels[map] ?? { ...range(values), mean: Number.NaN };
+  const zeros = told.zeros === 0 ? 0 : session.exact ? zeroShare(values) : null;
+  return { low, high, mean, zeros };
+}
+
+const DIGITS = 4;
+
+export const figureFacts = ({ low, high, mean, zeros }: Figures): Fact[] => [
+  { name: 'Lowest', value: number(low, DIGITS), topic: 'inspect-figures' },
+  { name: 'Highest', value: number(high, DIGITS), topic: 'inspect-figures' },
+  { name: 'Mean', value: number(mean, DIGITS), topic: 'inspect-figures' },
+  { name: 'Exactly zero', value: zeros === null ? '…' : percent(zeros), topic: 'inspect-zeros' },
+];
