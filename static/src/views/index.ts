@@ -36,10 +36,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   tanh: { closeUp: 'Activation', curve: squashBothWays },
   max_pool: { closeUp: 'Pool', pick: 'biggest' },
   average_pool: { closeUp: 'Pool', pick: 'average' },
-  global_average_pool: { closeUp: 'General' },
+  global_average_pool: { closeUp: 'GlobalAverage' },
   flatten: { closeUp: 'Flatten' },
   dense: { closeUp: 'Dense' },
   softmax: { closeUp: 'Softmax', shares: true },
+  dropout: { closeUp: 'Dropout' },
+  batch_norm: { closeUp: 'BatchNorm' },
+  add: { closeUp: 'Add' },
+  concat: { closeUp: 'Concat' },
 };
 const GENERAL: Kind = { closeUp: 'General' };
 

@@ -80,6 +80,13 @@ export function nearest(values: ArrayLike<number>, x: number): number {
   return best;
 }
 
+/** The largest number (or the smallest), by its place. */
+export function farthest(values: ArrayLike<number>, up: boolean): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (up ? values[i]! > values[best]! : values[i]! < values[best]!) best = i;
+  return best;
+}
+
 /** The next larger (or smaller) number than the one at `place`, by its place; itself where there is none. */
 export function nextTo(values: ArrayLike<number>, place: number, up: boolean): number {
   const here = values[place]!;

@@ -1,0 +1,35 @@
+/** Chance that can be had again: the same seed draws the same numbers. (mulberry32) */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** What a round of learning does to numbers: some become 0, the rest grow so that their sum stays the same on average. */
+export function dropped(values: Float32Array, rate: number, seed: number): Float32Array {
+  const draw = chance(seed);
+  const gain = 1 / (1 - rate);
+  return values.map((value) => (draw() < rate ? 0 : value * gain));
+}
+
+/** Which numbers a round of learning switches off. */
+export function off(count: number, rate: number, seed: number): boolean[] {
+  const draw = chance(seed);
+  return Array.from({ length: count }, () => draw() < rate);
+}
+
+/** The same numbers in another order (Fisher and Yates). */
+export function shuffled(values: Float32Array, seed: number): Float32Array {
+  const draw = chance(seed);
+  const out = values.slice();
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = Math.floor(draw() * (i + 1));
+    [out[i], out[j]] = [out[j]!, out[i]!];
+  }
+  return out;
+}
