@@ -57,12 +57,17 @@ export function filterSlice(weights: Weights, filter: number, k: number): Float3
   return weights.data.subarray(start, start + area);
 }
 
-export function weigh(cell: Cell, reads: WindowReads, input: Tensor, output: Shape, weights: Weights, bias: Tensor | undefined): Account {
+/** A filter given half a turn: what came first comes last. Turned twice it is itself again. */
+export const turned = (weights: readonly number[]): number[] => [...weights].reverse();
+
+/** All products of one number. `flipped`: with the filter turned over, as a convolution proper has it. */
+export function weigh(cell: Cell, reads: WindowReads, input: Tensor, output: Shape, weights: Weights, bias: Tensor | undefined, flipped = false): Account {
   const { channels, rows, columns } = field(reads, cell, input.shape, output);
   let magnitude = 0;
   const slices = channels.map((channel, k) => {
     const { values, ghosts } = windowValues(input, channel, rows, columns);
-    const w = Array.from(filterSlice(weights, cell[0], k));
+    const learned = Array.from(filterSlice(weights, cell[0], k));
+    const w = flipped ? turned(learned) : learned;
     const products = values.map((value, i) => value * w[i]!);
     let sum = 0;
     for (const product of products) {

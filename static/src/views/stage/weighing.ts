@@ -1,11 +1,13 @@
 /** What the close-ups of a weighted sum draw alike: its colours, and the lines that tie it together. */
 import type { Theme } from '../../core/colour';
+import { plane } from '../../core/plane';
 import type { Slice } from '../../core/products';
 import { signedInk, tintInk, type Ink } from '../../draw/paint';
 import type { Session } from '../../state/session.svelte';
 import { drop, line, on, type Line, type Place } from '../parts/anchors.svelte';
 import { signedColour, tintColour, type Colour } from '../parts/shades';
 import type { Source } from './sources';
+import type { Weighted } from './weighted.svelte';
 
 /** The same colours twice: for cells with numbers in them, and for cells too small for any. */
 export interface Coloured {
@@ -36,8 +38,13 @@ export function projection(map: Place, grid: Place, source: Source, slice: Slice
   ];
 }
 
-/** From the total down into its cell of the output, given in shares of its width and height. */
-export function landing(total: Place, output: Place, x: number, y: number): Line {
-  const [left, top] = on(output, x, y);
-  return { d: drop([total.left + total.width - 22, total.top + total.height + 4], [left, top - 3], output.top + 4), ink: 'var(--accent)', width: 1.5 };
+/** From the total down into its cell of the output. */
+export function drawn(places: ReadonlyMap<string, Place>, weighted: Weighted): Line[] {
+  const [total, output] = [places.get('total'), places.get('output')];
+  if (!total || !output || weighted.resting) return [];
+  const { rows, columns, place } = plane(weighted.map, 0);
+  const [row, column] = place(weighted.cell);
+  const [left, top] = on(output, (column + 0.5) / columns, row / rows);
+  const ink = weighted.trials.tried && !weighted.adds ? 'var(--ink3)' : 'var(--accent)';
+  return [{ d: drop([total.left + total.width - 22, total.top + total.height + 4], [left, top - 3], output.top + 4), ink, width: 1.5 }];
 }
