@@ -420,49 +420,6 @@ def test_flattened_a_place_in_the_strip_is_a_place_in_a_map(learner: Learner, pa
     is_chosen(learner, "flatten", (1012, 0, 0), flat)
 
 
-def test_dense_every_map_votes_and_the_votes_add_up(learner: Learner, page: Page) -> None:
-    show(learner, "dense")
-    run, classes = learner.run, learner.service.network("tiny-vgg")["classes"]
-    scores = learner.service.maps(run, "dense")
-    for index in (4, 0, 9):
-        page.get_by_role("button", name=re.compile(f"^{classes[index]} ")).click()
-        is_chosen(learner, "dense", (index, 0, 0), scores)
-        due = learner.service.cell(run, "dense", (index, 0, 0))
-        evidence = [
-            sum(t["product"] for t in due["terms"] if t["channel"] // 169 == c) for c in range(10)
-        ]
-        table = page.get_by_role("table", name=f"Evidence of every map for {classes[index]}")
-        printed = numbers(table.get_by_role("cell"))
-        assert near(printed, evidence, A_HUNDREDTH)
-        (votes, bias), total = addition(learner, "The vote")
-        assert abs(votes - sum(evidence)) <= A_HUNDREDTH
-        assert abs(bias - due["bias"]) <= A_HUNDREDTH
-        assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
-
-
-@pytest.mark.parametrize("layer", ["dense_1", "dense_2"])
-def test_dense_over_a_list_names_what_decides_most(
-    learner: Learner, page: Page, layer: str
-) -> None:
-    index = 7
-    show(learner, layer, (index, 0, 0), "lenet-5")
-    due = learner.service.cell(learner.run, layer, (index, 0, 0))
-    products = [term["product"] for term in due["terms"]]
-    table = page.get_by_role("table", name="The six that decide most")
-    for row in table.get_by_role("row").all()[1:7]:
-        place = int(row.get_by_role("rowheader").inner_text()) - 1
-        term = due["terms"][place]
-        printed = numbers(row.get_by_role("cell"))
-        true = (term["value"], term["weight"], term["product"])
-        assert near(printed, true, HALF_A_HUNDREDTH)
-        assert sorted(map(abs, products))[-6] <= abs(term["product"])
-    (plus, minus, bias), total = addition(learner, "The vote")
-    assert abs(plus - sum(p for p in products if p > 0)) <= A_HUNDREDTH
-    assert abs(minus - sum(p for p in products if p < 0)) <= A_HUNDREDTH
-    assert abs(bias - due["bias"]) <= A_HUNDREDTH
-    assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
-
-
 def test_what_it_means_is_told_at_three_depths(learner: Learner, page: Page) -> None:
     show(learner, "conv_1_2")
     words = next(one["words"] for one in learner.layers if one["name"] == "conv_1_2")
