@@ -1,8 +1,8 @@
 /** The window moves one cell on: which number comes out? */
-import { channelName } from '../../core/count';
+import { capital, channelName } from '../../core/count';
 import { number, signedNumber } from '../../core/format';
-import { extent } from '../../core/tensor';
-import { at } from '../../core/tensor';
+import { printSum } from '../../core/sums';
+import { at, extent } from '../../core/tensor';
 import { accountOf, next, offer, type Maker, type Scene } from './question';
 
 const FEW = 4;
@@ -21,16 +21,18 @@ export const nextValue: Maker = (scene) => {
 /** Few channels: their sums are told, and what is asked is how they come together. */
 function ofSums({ sources: [source], layer }: Scene, { slices, bias, total }: NonNullable<ReturnType<typeof accountOf>>, look: () => void) {
   const sums = slices.map((slice) => slice.sum);
-  const named = slices.map((slice) => `${channelName(slice.channel, source!.layer.shape[0], source!.picture)} ${signedNumber(slice.sum)}`);
+  const printed = printSum([...sums, bias], total);
+  const named = slices.map((slice, i) => `${channelName(slice.channel, source!.layer.shape[0], source!.picture)} ${printed.parts[i]}`).join(', ');
+  const offset = printed.parts.at(-1)!;
   const sum = sums.reduce((a, b) => a + b, 0);
   return {
     about: 'The next number',
-    ask: `The window moves one cell on. There the products of each channel add up to ${named.join(', ')}. The bias is ${signedNumber(bias)}. Which number comes out?`,
+    ask: `The window moves one cell on. There the products of each channel add up to ${named}. The bias is ${offset}. Which number comes out?`,
     misconception: 'M2' as const,
-    truth: `${named.join(', ')} and the bias ${signedNumber(bias)} make ${signedNumber(total)}.`,
+    truth: `${capital(named)} and the bias ${offset} make ${printed.total}.`,
     look,
     options: offer([
-      { words: signedNumber(total), why: `Yes: everything is added up, and ${layer.stage} means just that.`, right: true },
+      { words: printed.total, why: `Yes: everything is added up, and ${layer.stage} means just that.`, right: true },
       { words: signedNumber(sum / sums.length + bias), why: 'That is the average of the channels. They are added, not averaged.' },
       { words: signedNumber(Math.max(...sums) + bias), why: 'That is the largest channel alone. All of them count.' },
       { words: signedNumber(sum), why: 'The bias is missing.' },
