@@ -29,6 +29,12 @@ export const topics: Topics = {
     eli5: 'Lights on or lights off. The numbers stay what they are.',
     in_depth: 'In the dark the scales grow brighter with size instead of darker, and end in colour rather than white, so that the sign can be told at both ends.',
   },
+  learn: {
+    name: 'Learn',
+    summary: 'Lessons and a glossary, to read: from what a picture is to a computer to how a network learns.',
+    eli5: 'A little book that begins at the beginning. Every sum in it is written out, and the way back to your picture is on every page.',
+    in_depth: 'Eleven lessons and a glossary that work without JavaScript. Every number in them was worked out by the engine that runs on your picture, and their links come back to the picture you are looking at now.',
+  },
   keys: {
     name: 'Keys',
     summary: 'Lists what each key does. Everything on this page can be reached without a mouse.',
