@@ -4,6 +4,7 @@ import { topics as lab } from '../lab/Lab.words';
 import { topics as altered } from '../picture/Altered.words';
 import { topics as picture } from '../picture/Picture.words';
 import { topics as bar } from '../shell/Bar.words';
+import { topics as convolved } from '../stage/Conv2d.words';
 import { topics as depths } from '../text/Depths.words';
 import { topics as inspector } from '../text/Inspector.words';
 import { topics as words } from '../text/Prose.words';
@@ -14,6 +15,7 @@ export const topics: Topics = {
   ...picture,
   ...altered,
   ...lab,
+  ...convolved,
   ...depths,
   ...inspector,
   ...guess,
