@@ -63,6 +63,11 @@ class Service:
         """The JSON at an address."""
         return self._client.get(address).raise_for_status().json()
 
+    def altered(self, run: str, changes: dict[str, float]) -> Any:
+        """The run of that run's picture, moved about."""
+        answer = self._client.post(f"/api/runs/{run}/altered", json=changes)
+        return answer.raise_for_status().json()
+
     def network(self, name: str) -> Any:
         if name not in self._networks:
             self._networks[name] = self.get(f"/api/networks/{name}")

@@ -30,6 +30,7 @@ test('where the answer changes is told from where the slider stands', () => {
   expect(inWords(LINE, 0, '°', 1)).toBe('At 5° it turns from cat into dog, at −5° into bird.');
   expect(inWords(LINE, 8, '°', 1)).toBe('At 5° it turns from dog into cat. Further out it changes once more.');
   expect(inWords(LINE, -9, 'px', 0.5)).toBe('At −5 px it turns from bird into cat. Further out it changes once more.');
+  expect(inWords({ ...LINE, turns: [{ at: -5, before: 'dog', after: 'cat' }, LINE.turns[1]!] }, 0, '°', 1)).toBe('At 5° and −5° it turns from cat into dog.');
   expect(inWords(CALM, 0, '°', 1)).toBe('It says cat all the way, between 50 % and 90 %.');
 });
 

@@ -58,6 +58,9 @@ export function inWords(line: Line, value: number, unit: string, step: number): 
   const above = line.turns.find(({ at }) => at > value);
   const here = below?.after ?? above?.before ?? line.classes[likeliest(line.probabilities[0]!)]!;
   const place = (at: number) => amount(near(at, step), unit);
+  if (above && below && above.after === below.before) {
+    return `At ${place(above.at)} and ${place(below.at)} it turns from ${here} into ${above.after}.${more(line.turns.length - 2)}`;
+  }
   const ways = [
     ...(above ? [`At ${place(above.at)} it turns from ${here} into ${above.after}`] : []),
     ...(below ? [above ? `at ${place(below.at)} into ${below.before}` : `At ${place(below.at)} it turns from ${here} into ${below.before}`] : []),
