@@ -6,6 +6,7 @@ type Part = Component<{ session: Session }>;
 const FILES = {
   threaded: async (): Promise<{ default: Part }> => import('./ThreadedView.svelte'),
   explain: async (): Promise<{ default: Part }> => import('../explain/Card.svelte'),
+  lab: async (): Promise<{ default: Part }> => import('../lab/Lab.svelte'),
   guess: async (): Promise<{ default: Part }> => import('../guess/GuessCard.svelte'),
   turned: async (): Promise<{ default: Part }> => import('../open/TurnedView.svelte'),
 } as const;
