@@ -44,3 +44,10 @@ test('a dotted word says what it means when it has the focus, and Esc puts the c
   await fireEvent.keyDown(word, { key: 'Escape' });
   expect(open).toBe(false);
 });
+
+test('all dotted words are one tab stop; arrows move between them', async () => {
+  Object.assign(HTMLElement.prototype, { showPopover: () => undefined, hidePopover: () => undefined });
+  render(Dotted, { paragraphs: ['A ReLU and a ReLU.', 'A pool.'], depth: 'summary' });
+  const words = await waitFor(() => screen.getAllByRole('link'));
+  expect(words.map((word) => word.tabIndex).filter((index) => index === 0)).toHaveLength(1);
+});
