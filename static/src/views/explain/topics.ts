@@ -5,6 +5,14 @@ import { topics as altered } from '../picture/Altered.words';
 import { topics as picture } from '../picture/Picture.words';
 import { topics as bar } from '../shell/Bar.words';
 import { topics as convolved } from '../stage/Conv2d.words';
+import { topics as activation } from '../stage/Activation.words';
+import { topics as add } from '../stage/Add.words';
+import { topics as norm } from '../stage/BatchNorm.words';
+import { topics as stack } from '../stage/Concat.words';
+import { topics as dropout } from '../stage/Dropout.words';
+import { topics as general } from '../stage/General.words';
+import { topics as mean } from '../stage/GlobalAverage.words';
+import { topics as pool } from '../stage/Pool.words';
 import { topics as depths } from '../text/Depths.words';
 import { topics as inspector } from '../text/Inspector.words';
 import { topics as words } from '../text/Prose.words';
@@ -20,4 +28,12 @@ export const topics: Topics = {
   ...inspector,
   ...guess,
   ...words,
+  ...activation,
+  ...add,
+  ...norm,
+  ...stack,
+  ...dropout,
+  ...general,
+  ...mean,
+  ...pool,
 };
