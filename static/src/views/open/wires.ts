@@ -21,7 +21,7 @@ const MANY = 24;
 export const key = (name: string, map: number): string => `${name} ${map}`;
 const middle = ({ y, height }: Place): number => y + height / 2;
 
-function curve(from: Place, to: Place): string {
+export function curve(from: Place, to: Place): string {
   const [x0, x1] = [from.x + from.width + 2, to.x - 3];
   const bend = (x0 + x1) / 2;
   return `M${x0} ${middle(from)}C${bend} ${middle(from)} ${bend} ${middle(to)} ${x1} ${middle(to)}`;
