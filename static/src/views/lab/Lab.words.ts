@@ -74,7 +74,7 @@ export const topics: Topics = {
   'lab-macs': {
     name: 'Multiplications',
     summary: (asked) => `How often a weight is multiplied with a number for one picture, over all maps. As the network has it: ${whole(asked.layer.macs)}.`,
-    eli5: 'How much work it is.',
+    eli5: 'How much work it is: how often two numbers are multiplied.',
     in_depth: 'Numbers that come out, times weights of one filter. Stride 2 in both directions leaves a quarter of the work with the same number of parameters: cost and parameters are two different things.',
   },
   'lab-rim': {
@@ -152,19 +152,19 @@ export const topics: Topics = {
   'lab-reset': {
     name: 'Reset',
     summary: (asked) => `Back to the layer as the network has it: ${place(asked)}, with the numbers of this run.`,
-    eli5: 'As it was.',
+    eli5: 'Everything back to how the network does it.',
     in_depth: 'With the settings of the network, the map is taken from the run itself: the same numbers, bit by bit.',
   },
   'lab-swap': {
     name: 'Swap',
     summary: 'Side A becomes side B and the other way round; the sentence then tells the change the other way.',
-    eli5: 'Left becomes right.',
+    eli5: 'Left becomes right and right becomes left.',
     in_depth: 'The difference is always told from A to B.',
   },
   'lab-undo': {
     name: 'Undo',
     summary: 'The last thing that was turned, back to where it was. Ctrl and Z do the same.',
-    eli5: 'One step back.',
+    eli5: 'One step back, as if you had not turned it.',
     in_depth: 'What is dragged in one go is one step. The browser’s Back button leaves the laboratory instead.',
   },
   'lab-scale': {
