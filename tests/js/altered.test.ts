@@ -81,7 +81,7 @@ test('a picture chosen meanwhile is not painted over by a late answer', async ()
   expect(session.run?.run).toBe('tiny-vgg-second');
   expect(session.view.altered).toEqual({});
   serve();
-  session.alter({ noise: 0.1 });
+  session.alter({ noise: 0.1 }, 'push');
   await shows(session, 'tiny-vgg-second+noise=0.1');
 });
 
@@ -92,10 +92,20 @@ test('back at rest the original run is shown, and nothing is asked', async () =>
   serve();
   session.alter({});
   await shows(session, 'tiny-vgg-first');
-  expect(window.location.hash).not.toContain('altered');
+  await vi.waitFor(() => expect(window.location.hash).not.toContain('altered'));
   session.alter({ rotate: 15 });
   await shows(session, 'tiny-vgg-first+rotate=15');
   expect(asked).toEqual([]);
+});
+
+test('while a knob is pulled the address waits until it rests', async () => {
+  const session = await opened();
+  session.alter({ rotate: 1 }, 'push');
+  const steps = window.history.length;
+  for (const rotate of [2, 3, 4]) session.alter({ rotate });
+  expect(window.location.hash).toContain('rotate:1');
+  await vi.waitFor(() => expect(window.location.hash).toContain('rotate:4'));
+  expect(window.history.length).toBe(steps);
 });
 
 test('a link restores how the picture was moved about', async () => {

@@ -20,6 +20,9 @@ import { Original } from './original.svelte';
 import { sound } from './sound';
 import { decode, encode, isAltered, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
 
+/** Milliseconds after which something that moves counts as resting. */
+const REST = 120;
+
 export class Session {
   view = $state.raw<View>(START);
   networks = $state.raw<readonly NetworkSummary[]>([]);
@@ -124,6 +127,12 @@ export class Session {
     }
   }
 
+  /** While a knob is pulled the address waits: browsers refuse to be told every frame. */
+  #writeAtRest(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#write('replace'), REST);
+  }
+
   /** Go to a layer, keeping the map and the place where the next layer carries them on. */
   goTo(name: string, choice: { map?: number; cell?: readonly [number, number]; open?: boolean } = {}, history: 'push' | 'replace' = 'push'): void {
     const to = this.layers.find((layer) => layer.name === name);
@@ -223,7 +232,10 @@ export class Session {
   alter(changes: Changes, history: 'push' | 'replace' = 'replace'): void {
     // The map that was chosen, or stood for its layer, stays while the picture moves.
     const map = this.view.map ?? this.cell[0];
-    this.look(this.view.map === null ? { altered: changes, map } : { altered: changes }, history);
+    this.pointed = null;
+    this.view = { ...this.view, altered: changes, map };
+    if (history === 'push') this.#write('push');
+    else this.#writeAtRest();
     if (!this.#altering?.()) void this.#catchUp();
   }
 
