@@ -74,6 +74,8 @@ def test_a_wheel_carries_page_templates_networks_and_pictures(wheel: Path) -> No
     assert "app/static/dist/.vite/manifest.json" in names
     assert "app/static/dist/swagger-ui/swagger-ui-bundle.js" in names
     assert "app/templates/index.html" in names
+    assert "app/templates/learn/01-picture.html" in names
+    assert "app/templates/glossary/convolution.toml" in names
     assert "app/models/tiny-vgg/weights.safetensors" in names
     assert "app/samples/index.json" in names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"app"}
