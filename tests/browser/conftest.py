@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from app.main import create_app
 from app.settings import Settings
+from tests.browser import every_kind as every_kind_of_layer
 from tests.browser.learner import Learner, Service
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -70,9 +72,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     return create_app(replace(Settings.from_environment(), store_folder=store))
 
 
-@pytest.fixture(scope="session")
-def base_url(app: FastAPI) -> Iterator[str]:
-    """The address of a live server, the same for the whole session. ``page.goto("/")`` uses it."""
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of a live server for ``app``, as long as this lasts."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(app, http="h11", ws="none", log_level="warning")
@@ -85,6 +87,32 @@ def base_url(app: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def base_url(app: FastAPI) -> Iterator[str]:
+    """The address of a live server, the same for the whole session. ``page.goto("/")`` uses it."""
+    with served(app) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that has one network only, with every kind of layer in it.
+
+    A module that tests there says so in three fixtures of its own: see test_further_kinds.py.
+    """
+    place = tmp_path_factory.mktemp("every-kind")
+    ours = Settings.from_environment()
+    every_kind_of_layer.put(place / "models", place / "samples", ours.samples)
+    settings = replace(
+        ours,
+        models=place / "models",
+        samples=place / "samples",
+        store_folder=place / "store",
+    )
+    with served(create_app(settings)) as home:
+        yield home
 
 
 @dataclass
