@@ -1,5 +1,5 @@
 /** The close-up of a curve, explained: what goes in, what comes out, how steep it is, what it cuts. */
-import { number, percent } from '../../core/format';
+import { exact, number, percent } from '../../core/format';
 import { at } from '../../core/tensor';
 import type { Asked, Topics } from '../explain/topic';
 import { belowZero } from './curves';
@@ -30,7 +30,7 @@ export const topics: Topics = {
     name: 'In and out',
     summary: (asked) => `${number(before(asked))} becomes ${number(asked.value)}. Click the first number to see what it was made of.`,
     eli5: 'This one number, before and after the door.',
-    in_depth: (asked) => `At full length ${asked.value.toPrecision(7)}, computed from the cell at the same place of the same map and from nothing else.`,
+    in_depth: (asked) => `At full length ${exact(asked.value)}, computed from the cell at the same place of the same map and from nothing else.`,
   },
   'activation-slope': {
     name: 'Slope',
