@@ -70,14 +70,14 @@ def _emptied(one: Outcome, other: Outcome) -> str:
     if one.shape is None and other.shape is None:
         return "nothing comes out on either side."
     if other.shape is None:
-        return f"where there was a map of {by((one.shape or ())[1:])}, nothing comes out."
-    return f"where nothing came out, there is a map of {by(other.shape[1:])}."
+        return f"nothing comes out, where there was a map of {by((one.shape or ())[1:])}."
+    return f"there is a map of {by(other.shape[1:])}, where nothing came out."
 
 
 def _sizes(one: Shape, other: Shape) -> str:
     """How the size changes, and what share of the numbers is left."""
     if one[1:] == other[1:]:
-        return f"each map stays {by(one[1:])}"
+        return f"each map stays {'one number' if one[1:] == (1, 1) else by(one[1:])}"
     share = other[1] * other[2] / (one[1] * one[2])
     return f"{by(one[1:])} becomes {by(other[1:])}, {_share(share)}"
 
@@ -147,6 +147,9 @@ def _numbers(one: Outcome, other: Outcome, image: Shape) -> tuple[str, ...]:
     scale = max(float(np.abs(one.map).max()), float(np.abs(other.map).max()), 1e-9)
     differs = apart > 1e-5 * scale
     count, cells = int(differs.sum()), apart.size
+    if cells == 1:
+        before, after = signed(float(one.map[0, 0])), signed(float(other.map[0, 0]))
+        return (f"{before} becomes {after}." if count else f"The number stays {after}.",)
     if not count:
         return (f"Not one of the {thousands(cells)} numbers of this map changes.",)
     most = signed(float(apart.max())).removeprefix("+")

@@ -85,15 +85,16 @@ def shortfall(rule: Window, image: Shape) -> tuple[str, ...]:
     >>> shortfall(Window(size=(5, 5)), (1, 3, 9))
     ('height: ⌊(3 + 2·0 − 5) / 1⌋ + 1 = −1; there is room for no window',)
     """
-    lines = []
+    lines: dict[str, list[str]] = {}
     for axis, name in enumerate(("height", "width")):
         length, size, stride = image[1 + axis], rule.size[axis], rule.stride[axis]
         padding, dilation = rule.padding[axis], rule.dilation[axis]
         count = windows.room(length, size, padding, dilation) // stride + 1
         reach = f"{size}" if dilation == 1 else f"{dilation}·({size} − 1) − 1"
         if count < 1:
-            lines.append(
-                f"{name}: ⌊({length} + 2·{padding} − {reach}) / {stride}⌋ + 1 = "
-                f"{str(count).replace('-', MINUS)}; there is room for no window"
-            )
-    return tuple(lines)
+            told = f"⌊({length} + 2·{padding} − {reach}) / {stride}⌋ + 1 = {count}"
+            lines.setdefault(told.replace("-", MINUS), []).append(name)
+    return tuple(
+        f"{' and '.join(names)}: {told}; there is room for no window"
+        for told, names in lines.items()
+    )

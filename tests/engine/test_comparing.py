@@ -37,8 +37,8 @@ def said(one, other, layer=CONV, params=PARAMS, x=PICTURE, channel=1):
         ({}, {"filters": 128}, "4 maps become 128, one per filter, not 384"),
         ({}, {"filters": 128}, "Not one of the 196 numbers of this map changes"),
         ({}, {"filters": 1}, "There is no map 2 any more: this is map 1"),
-        ({}, {"size": 11, "dilation": 2}, "where there was a map of 14×14, nothing comes out"),
-        ({"size": 11, "dilation": 2}, {}, "where nothing came out, there is a map of 14×14"),
+        ({}, {"size": 11, "dilation": 2}, "nothing comes out, where there was a map of 14×14"),
+        ({"size": 11, "dilation": 2}, {}, "there is a map of 14×14, where nothing came out"),
         ({"size": 11, "dilation": 2}, {"size": 11, "dilation": 3}, "nothing comes out on either"),
         ({}, {"padding": 2}, "14×14 becomes 18×18, 65\N{NO-BREAK SPACE}% more numbers"),
     ],
@@ -51,6 +51,13 @@ def test_kinds_are_called_by_their_names():
     pool = KINDS["max_pool"]()
     told = said({}, {"kind": "average_pool"}, pool, {})
     assert told.startswith("Average instead of maximum: each map stays 8×8. 64 of 64 numbers")
+
+
+def test_a_single_number_is_called_one():
+    x = np.array([[[[-1.5]]]], np.float32)
+    told = said({}, {"kind": "leaky_relu", "slope": 0.5}, KINDS["relu"](), {}, x, 0)
+    assert told == "Leaky ReLU instead of ReLU: each map stays one number. 0 becomes −0.75."
+    assert said({}, {"kind": "tanh"}, KINDS["relu"](), {}, 0 * x, 0).endswith("The number stays 0.")
 
 
 def test_a_sentence_ends_where_it_should():

@@ -302,4 +302,4 @@ def test_the_last_size_that_fits_and_the_first_that_does_not():
     assert tried(layer, {"size": 5}, x, params, 0).shape == (1, 1, 1)
     gone = tried(layer, {"size": 6}, x, params, 0)
     assert gone.shape is None
-    assert gone.arithmetic[0].startswith("height: ⌊(5 + 2·0 − 6) / 1⌋ + 1 = 0")
+    assert gone.arithmetic[0].startswith("height and width: ⌊(5 + 2·0 − 6) / 1⌋ + 1 = 0")

@@ -161,7 +161,7 @@ def test_where_nothing_comes_out_it_is_explained(lab):
         "Nothing comes out. A window of 31×31 does not fit into maps of 28×28."
     )
     assert told["arithmetic"][0] == (
-        "height: ⌊(28 + 2·0 − 3·(11 − 1) − 1) / 1⌋ + 1 = −2; there is room for no window"
+        "height and width: ⌊(28 + 2·0 − 3·(11 − 1) − 1) / 1⌋ + 1 = −2; there is room for no window"
     )
     both = made(lab("pool_2", settings={"padding": 2}))
     assert "more than half the window" in both["reason"]

@@ -167,6 +167,12 @@ export const topics: Topics = {
     eli5: 'One step back, as if you had not turned it.',
     in_depth: 'What is dragged in one go is one step. The browser’s Back button leaves the laboratory instead.',
   },
+  'lab-apart': {
+    name: 'B − A',
+    summary: 'Side B can show its own map, or what is left of it when the map of side A is taken away, cell by cell. Zero is grey: there both sides agree.',
+    eli5: 'Lay one drawing over the other. Where nothing is left, they are the same.',
+    in_depth: 'Only maps of the same size can be taken from each other. The difference has colours of its own, with ends at the largest difference, so small ones are seen too. Zeros beside a reflection leave nothing but the border.',
+  },
   'lab-scale': {
     name: 'One scale, or enlarged',
     summary: 'To one scale, a cell that comes out is drawn as large as a cell that goes in: you see what the settings cost. Enlarged, each map fills its column.',
