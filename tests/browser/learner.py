@@ -81,6 +81,12 @@ class Service:
         answer = self._client.get(f"/api/runs/{run}/layers/{layer}.npy").raise_for_status()
         return np.load(io.BytesIO(answer.content))
 
+    def learned(self, network: str, layer: str) -> dict[str, np.ndarray]:
+        """What one layer learned: its weights and its bias."""
+        address = f"/api/networks/{network}/layers/{layer}/weights.npz"
+        with np.load(io.BytesIO(self._client.get(address).raise_for_status().content)) as kept:
+            return dict(kept)
+
     def cell(self, run: str, layer: str, cell: tuple[int, int, int]) -> Any:
         """Where one number comes from."""
         return self.get(f"/api/runs/{run}/layers/{layer}/cells/{'/'.join(map(str, cell))}")

@@ -402,24 +402,6 @@ def test_pooled_the_winner_is_ringed(
     assert abs(read(average[2]) - np.mean(window)) <= HALF_A_HUNDREDTH
 
 
-def test_flattened_a_place_in_the_strip_is_a_place_in_a_map(learner: Learner, page: Page) -> None:
-    show(learner, "flatten", (1000, 0, 0))
-    maps = learner.service.maps(learner.run, "pool_2")
-    flat = learner.service.maps(learner.run, "flatten")
-    c, row, column = 1000 // 169, 1000 % 169 // 13, 1000 % 13
-    assert flat[1000, 0, 0] == maps[c, row, column]
-    parts, total = addition(learner, "Place in the strip")
-    assert (parts, total) == ([c * 169, row * 13, column], 1000)
-    on_map = page.get_by_role("slider", name=f"Map {c + 1}", exact=True)
-    expect(on_map).to_have_attribute(
-        "aria-valuetext", re.compile(f"row {row}, column {1000 - c * 169 - row * 13}, ")
-    )
-    on_map.press("ArrowDown")
-    is_chosen(learner, "flatten", (1013, 0, 0), flat)
-    page.get_by_role("slider", name=f"Strip of map {c + 1}", exact=True).press("ArrowLeft")
-    is_chosen(learner, "flatten", (1012, 0, 0), flat)
-
-
 def test_what_it_means_is_told_at_three_depths(learner: Learner, page: Page) -> None:
     show(learner, "conv_1_2")
     words = next(one["words"] for one in learner.layers if one["name"] == "conv_1_2")
