@@ -13,15 +13,17 @@
 
   const left = new URLSearchParams((kept(() => sessionStorage, 'convscope-left') ?? '').replace(/^#/, ''));
   const NETWORK = 'tiny-vgg';
-  const PICTURE = ['run', 'sample'];
+  const PICTURE = ['run', 'sample', 'altered'];
+  const legible = (state) => `/#${state.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%3B', ';')}`;
+  if (!left.size) return;
   document.addEventListener('DOMContentLoaded', () => {
     for (const link of document.querySelectorAll('a[href^="/#"]')) {
       const state = new URLSearchParams(link.hash.slice(1));
       const other = (state.get('network') ?? NETWORK) !== (left.get('network') ?? NETWORK);
       if (other || PICTURE.some((key) => state.has(key))) continue;
       for (const key of PICTURE) if (left.has(key)) state.set(key, left.get(key));
-      link.hash = state.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
+      link.setAttribute('href', legible(state));
     }
-    for (const link of document.querySelectorAll('a.home')) link.hash = left.toString();
+    for (const link of document.querySelectorAll('a.home')) link.setAttribute('href', legible(left));
   });
 })();
