@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.close_up import near
 from tests.browser.learner import NETWORKS, Learner, plain, read
 
 Cell = tuple[int, int, int]
 HALF_A_HUNDREDTH = 0.0051
-A_HUNDREDTH = 0.0101
-"""Printed parts are rounded so that they add up: each may be off by a whole last digit."""
 
 
 def output(learner: Learner) -> Locator:
@@ -200,142 +199,6 @@ def test_choosing_on_the_input_moves_the_window_there(learner: Learner, page: Pa
     is_chosen(learner, "conv_1_1", (0, 19, 39), maps)
     window.press("ArrowLeft")
     is_chosen(learner, "conv_1_1", (0, 19, 38), maps)
-
-
-# Convolved: every product, every sum
-
-
-def numbers(cells: Locator) -> list[float]:
-    """The printed numbers of a table's cells."""
-    return [read(text) for text in cells.all_inner_texts() if text.strip()]
-
-
-def grid(learner: Learner, name: str) -> list[float]:
-    """The numbers of a window: printed, or where cells are too small said one by one."""
-    table = learner.close_up.get_by_role("table", name=name, exact=True)
-    fine = learner.close_up.get_by_role("slider", name=name, exact=True)
-    expect(table.or_(fine)).to_be_visible()
-    return numbers(table.get_by_role("cell")) if table.count() else said_one_by_one(fine)
-
-
-def said_one_by_one(fine: Locator) -> list[float]:
-    """Numbers in cells too small for print: each is said when the keys come to it."""
-    count = int(str(fine.get_attribute("aria-valuemax"))) + 1
-    fine.focus()
-    for _ in range(12):
-        fine.press("PageUp")
-    said: list[float] = []
-    while True:
-        fine.press("Home")
-        before = str(fine.get_attribute("aria-valuenow"))
-        while True:
-            now = str(fine.get_attribute("aria-valuetext"))
-            said.append(read(now.rpartition(", ")[2]))
-            fine.press("ArrowRight")
-            if str(fine.get_attribute("aria-valuetext")) == now:
-                break
-        if len(said) >= count:
-            return said
-        fine.press("Home")
-        fine.press("ArrowDown")
-        assert str(fine.get_attribute("aria-valuenow")) != before
-
-
-def near(printed: list[float], true: Any, by: float) -> bool:
-    return len(printed) == len(list(true)) and bool(
-        np.abs(np.array(printed) - np.array(list(true))).max() <= by
-    )
-
-
-def addition(learner: Learner, name: str) -> tuple[list[float], float]:
-    """The parts and the total of a school addition, which says that it adds up."""
-    table = learner.close_up.get_by_role("table", name=name)
-    expect(table.get_by_role("rowheader", name="adds up", exact=True)).to_be_visible()
-    *parts, total = numbers(table.get_by_role("cell"))
-    if not learner.close_up.get_by_text("rounded").count():
-        assert round(sum(parts), 2) == total, "printed digits add up"
-    return parts, total
-
-
-@pytest.mark.parametrize(
-    ("network", "layer", "cell"),
-    [
-        ("tiny-vgg", "conv_1_1", (1, 33, 35)),
-        ("tiny-vgg", "conv_1_1", (7, 0, 61)),
-        ("lenet-5", "conv_1", (3, 23, 15)),
-    ],
-)
-def test_few_channels_every_product_is_printed_and_true(
-    learner: Learner, page: Page, network: str, layer: str, cell: Cell
-) -> None:
-    show(learner, layer, cell, network)
-    due = learner.service.cell(learner.run, layer, cell)
-    channels = max(term["channel"] for term in due["terms"]) + 1
-    names = ("red", "green", "blue") if channels == 3 else ("grey",)
-    for c, name in enumerate(names):
-        terms = [term for term in due["terms"] if term["channel"] == c]
-        lies_under = f"What lies under the filter, {name}"
-        assert near(grid(learner, lies_under), [t["value"] for t in terms], HALF_A_HUNDREDTH)
-        weights = grid(learner, f"Filter {cell[0] + 1} on {name}")
-        assert near(weights, [t["weight"] for t in terms], HALF_A_HUNDREDTH)
-        products = grid(learner, f"Products, {name}")
-        assert near(products, [t["product"] for t in terms], A_HUNDREDTH)
-        table = page.get_by_role("table", name=lies_under)
-        if table.count():
-            rows = table.get_by_role("rowheader").all_inner_texts()
-            assert rows == [f"row {row}" for row in sorted({t["row"] for t in terms})]
-    parts, total = addition(learner, "All products and the bias")
-    assert near(parts, [*due["partial_sums"], due["bias"]], A_HUNDREDTH)
-    assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
-    assert due["adds_up"]
-
-
-@pytest.mark.parametrize(
-    ("network", "layer", "cell"),
-    [
-        ("tiny-vgg", "conv_1_2", (2, 32, 24)),
-        ("tiny-vgg", "conv_2_2", (8, 0, 25)),
-        ("lenet-5", "conv_2", (11, 6, 3)),
-        ("lenet-5", "conv_3", (110, 0, 0)),
-    ],
-)
-def test_many_channels_every_sum_is_printed_and_true(
-    learner: Learner, page: Page, network: str, layer: str, cell: Cell
-) -> None:
-    show(learner, layer, cell, network)
-    due = learner.service.cell(learner.run, layer, cell)
-    table = page.get_by_role("table", name="Each map under the filter, its products and their sum")
-    rows = table.get_by_role("row").filter(has=page.get_by_role("rowheader")).all()
-    assert len(rows) == len(due["partial_sums"])
-    sums = []
-    for c, row in enumerate(rows):
-        terms = [term for term in due["terms"] if term["channel"] == c]
-        products = [term["product"] for term in terms]
-        texts = [text for text in row.get_by_role("cell").all_inner_texts() if text.strip()]
-        sums.append(read(texts[-1]))
-        if len(products) == 9:
-            printed = [read(text) for text in texts if re.fullmatch(r"[≈−+]?[\d.]+", text.strip())]
-            assert near(printed[:-1], products, A_HUNDREDTH), f"map {c + 1}"
-        elif c == 0:
-            assert near(
-                said_one_by_one(row.get_by_role("slider", name="products")), products, A_HUNDREDTH
-            )
-    assert near(sums, due["partial_sums"], A_HUNDREDTH)
-    (all_sums, bias), total = addition(learner, "All sums and the bias")
-    assert abs(all_sums - sum(due["partial_sums"])) <= A_HUNDREDTH
-    assert abs(bias - due["bias"]) <= A_HUNDREDTH
-    assert abs(total - due["total"]) <= HALF_A_HUNDREDTH
-    assert due["adds_up"]
-
-
-def test_the_window_slides_and_steps(learner: Learner, page: Page) -> None:
-    """Where motion is unwelcome one press is one step."""
-    show(learner, "conv_1_1", (1, 20, 60))
-    maps = learner.service.maps(learner.run, "conv_1_1")
-    page.get_by_role("button", name="One step").click()
-    is_chosen(learner, "conv_1_1", (1, 20, 61), maps)
-    page.get_by_role("button", name="Slide the window").click()
-    is_chosen(learner, "conv_1_1", (1, 21, 0), maps)
 
 
 # Rectified, pooled, flattened, dense, softmax
