@@ -52,7 +52,7 @@ export function inShort(account: Account, total: number, trial: Trial, filter: n
   const printed = printSum([whole, bias], total);
   const count = added.length === account.slices.length ? inWords(added.length) : `${inWords(added.length)} of ${inWords(account.slices.length)}`;
   const plain = trial.combination === 'sum';
-  const name = plain ? `${count} sums` : trial.combination === 'max' ? `biggest of ${count}` : `average of ${count}`;
+  const name = plain ? `${count} sums` : `${trial.combination === 'max' ? 'biggest' : 'average'} of ${inWords(added.length)}`;
   return {
     rows: [
       { name, text: printed.parts[0]!, topic: plain ? 'conv-sum' : 'conv-combine' },
