@@ -28,7 +28,7 @@ def product(*factors: int | str) -> str:
 def unchanged(image: Shape) -> tuple[str, ...]:
     """The account of a height and width that stay; a list of numbers has neither."""
     _, height, width = image
-    return () if height == width == 1 else (f"height and width: {height} × {width}, as they were",)
+    return () if height == width == 1 else (f"height and width: {height} × {width}; as they were",)
 
 
 def memory(shape: Shape) -> str:

@@ -80,7 +80,7 @@ class Input:
         """Its sizes and counts, as a layer has them."""
         channels, rows, columns = self.image
         return (
-            f"height and width: {rows} × {columns}, what your picture was scaled to",
+            f"height and width: {rows} × {columns}; what your picture was scaled to",
             f"numbers: {accounts.product(counted(channels, 'channel'), rows, columns)} = "
             f"{thousands(volume(self.image))}",
             f"parameters: {accounts.NOTHING_LEARNED}",

@@ -164,7 +164,7 @@ class Layer:
         """How the height, the width and the number of maps come about."""
         channels = inputs[0][0]
         one = "number" if inputs[0][1:] == (1, 1) else "map"
-        return *accounts.unchanged(inputs[0]), f"{one}s: {thousands(channels)}, as they came in"
+        return *accounts.unchanged(inputs[0]), f"{one}s: {thousands(channels)}; as they came in"
 
     def parameters_told(self, *inputs: Shape) -> str:
         """How the numbers it learned are counted."""

@@ -9,7 +9,7 @@ import { TINY } from './networks';
 
 const ARITHMETIC = [
   'height and width: ⌊(8 + 2·0 − 3) / 1⌋ + 1 = 6',
-  'maps: 4, one per filter',
+  'maps: 4; one per filter',
   'parameters: 4 filters × (3 channels × 3 × 3 weights + 1 bias) = 112',
 ];
 

@@ -270,7 +270,7 @@ class Conv2D(Layer):
         geometry = self.size, self.stride, self.padding, self.dilation
         return (
             *accounts.sliding(inputs[0], *geometry),
-            f"maps: {thousands(self.filters)}, one per filter",
+            f"maps: {thousands(self.filters)}; one per filter",
         )
 
     def parameters_told(self, *inputs: Shape) -> str:

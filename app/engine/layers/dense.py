@@ -118,7 +118,7 @@ class Dense(Layer):
         }
 
     def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
-        return (f"numbers: {thousands(self.units)}, one per row of weights",)
+        return (f"numbers: {thousands(self.units)}; one per row of weights",)
 
     def parameters_told(self, *inputs: Shape) -> str:
         weights = counted(as_list(self, inputs[0]), "weight")

@@ -79,8 +79,8 @@ class GlobalAveragePool(Layer):
     def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
         channels, height, width = inputs[0]
         return (
-            f"height and width: {height} × {width} become 1 × 1",
-            f"numbers: {thousands(channels)}, one per map",
+            f"height and width: 1 × 1; {height} × {width} become one",
+            f"numbers: {thousands(channels)}; one per map",
         )
 
     def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:

@@ -88,7 +88,7 @@ class Pool(Layer):
 
     def sizes_told(self, *inputs: Shape) -> tuple[str, ...]:
         moved = accounts.sliding(inputs[0], self.size, self.stride, self.padding, ceil=self.ceil)
-        return *moved, f"maps: {thousands(inputs[0][0])}, each pooled by itself"
+        return *moved, f"maps: {thousands(inputs[0][0])}; each pooled by itself"
 
     def _rows_told(self, height: int, rows: int) -> str:
         """How the number of rows comes about, and what becomes of the rest."""
