@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.close_up import near
-from tests.browser.learner import NETWORKS, Learner, plain, read
+from tests.browser.learner import NETWORKS, Learner, plain
 
 Cell = tuple[int, int, int]
 HALF_A_HUNDREDTH = 0.0051
@@ -199,70 +198,6 @@ def test_choosing_on_the_input_moves_the_window_there(learner: Learner, page: Pa
     is_chosen(learner, "conv_1_1", (0, 19, 39), maps)
     window.press("ArrowLeft")
     is_chosen(learner, "conv_1_1", (0, 19, 38), maps)
-
-
-# Rectified, pooled, flattened, dense, softmax
-
-
-@pytest.mark.parametrize(("network", "layer"), [("tiny-vgg", "relu_2_1"), ("lenet-5", "relu_1")])
-def test_rectified_the_curve_carries_the_number(
-    learner: Learner, page: Page, network: str, layer: str
-) -> None:
-    show(learner, layer, None, network)
-    before = learner.service.maps(learner.run, layer.replace("relu", "conv"))
-    after = learner.service.maps(learner.run, layer)
-    low = tuple(int(i) for i in np.unravel_index(before.argmin(), before.shape))
-    high = tuple(int(i) for i in np.unravel_index(before.argmax(), before.shape))
-    for cell in (low, high):
-        show(learner, layer, cell, network)
-        curve = page.get_by_role("img", name=re.compile("^The curve"))
-        words = str(curve.get_attribute("aria-label"))
-        goes_in, comes_out = re.findall(r"[−≈]?\d+\.?\d*", words)
-        assert abs(read(goes_in) - before[cell]) <= HALF_A_HUNDREDTH
-        assert abs(read(comes_out) - after[cell]) <= HALF_A_HUNDREDTH
-        cut = float((before[cell[0]] < 0).mean())
-        said = re.search(r"([\d.]+) % of map", plain(learner.close_up.inner_text()))
-        assert said is not None
-        assert abs(float(said[1]) - 100 * cut) <= 0.51
-
-
-@pytest.mark.parametrize(
-    ("network", "layer", "cell"),
-    [
-        ("tiny-vgg", "pool_1", (1, 14, 15)),
-        ("tiny-vgg", "pool_2", (7, 12, 0)),
-        ("lenet-5", "pool_1", (2, 0, 13)),
-    ],
-)
-def test_pooled_the_winner_is_ringed(
-    learner: Learner, page: Page, network: str, layer: str, cell: Cell
-) -> None:
-    show(learner, layer, cell, network)
-    due = learner.service.cell(learner.run, layer, cell)
-    window = [term["value"] for term in due["terms"]]
-    (winner,) = [term for term in due["terms"] if term["note"] == "winner"]
-    table = page.get_by_role("table", name=re.compile("^pooled: "))
-    columns = [text.split()[1] for text in table.get_by_role("columnheader").all_inner_texts()]
-    for term in due["terms"]:
-        row = table.get_by_role("row").filter(
-            has=page.get_by_role("rowheader", name=f"row {term['row']}", exact=True)
-        )
-        found = row.get_by_role("cell").nth(columns.index(str(term["column"])))
-        number, *remark = found.inner_text().split(",")
-        assert abs(read(number) - term["value"]) <= HALF_A_HUNDREDTH
-        assert remark == ([" the winner"] if term is winner else [])
-        ringed = found.evaluate(
-            "(cell) => getComputedStyle(cell.firstElementChild ?? cell).boxShadow !== 'none'"
-        )
-        assert ringed == (term is winner)
-    words = plain(learner.close_up.inner_text())
-    biggest = re.search(r"biggest of ([\d.≈ ]+) = ([\d.≈]+)", words)
-    average = re.search(r"average \(([\d.≈ +]+)\) / 4 = ([\d.≈]+)", words)
-    assert biggest is not None
-    assert average is not None
-    assert near([read(text) for text in biggest[1].split()], window, HALF_A_HUNDREDTH)
-    assert abs(read(biggest[2]) - max(window)) <= HALF_A_HUNDREDTH
-    assert abs(read(average[2]) - np.mean(window)) <= HALF_A_HUNDREDTH
 
 
 def test_what_it_means_is_told_at_three_depths(learner: Learner, page: Page) -> None:
