@@ -49,6 +49,10 @@ TERMS = [
 ]  # fmt: skip
 DEPTHS = ("summary", "eli5", "in_depth")
 VOID = {"meta", "link", "img", "br"}
+STAGE = "".join(
+    file.read_text() for file in (ROOT / "static" / "src" / "views" / "stage").glob("*.*")
+)
+"""The close-ups as they are written: they know their tools by name."""
 KEYS = {"network", "sample", "layer", "map", "cell", "open", "effective", "tools", "wires"}
 
 
@@ -222,6 +226,10 @@ def lands(client, state):
     row, column = map(int, told.get("cell", "0,0").split(","))
     if not (1 <= int(told.get("map", 1)) <= maps and row < rows and column < columns):
         return "outside the maps"
+    for tool in filter(None, told.get("tools", "").split(";")):
+        name, _, value = tool.partition(":")
+        if f"'{name}'" not in STAGE or (name == "try" and value not in STAGE):
+            return f"no such tool: {tool}"
     shelf = json.loads((ROOT / "samples" / "index.json").read_text())
     samples = [one["id"] for one in shelf if network.json()["id"] in one["networks"]]
     return None if told.get("sample", samples[0]) in samples else "no such sample"
@@ -230,7 +238,12 @@ def lands(client, state):
 def test_a_link_that_leads_nowhere_would_be_found(client):
     assert lands(client, "layer=pool_1&map=10&cell=29,0") is None
     wrong = ("layer=nope", "layer=pool_1&map=11", "layer=pool_1&cell=30,0", "layer=pool_1&nope=1")
-    for state in (*wrong, "network=nope&layer=pool_1", "layer=dense&sample=nope"):
+    for state in (
+        *wrong,
+        "network=nope&layer=pool_1",
+        "layer=dense&sample=nope",
+        "layer=dense&tools=nope:1",
+    ):
         assert lands(client, state), state
 
 
