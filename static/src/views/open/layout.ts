@@ -89,7 +89,7 @@ function mapPlaces(count: number, labelled: boolean, module: Module): { width: n
 /** Many maps as a compact wall: the largest cells that still fit. */
 function wall(count: number, height: number): { width: number; places: Place[] } {
   let pitch = 34;
-  while (pitch > 4 && Math.floor(WALL / pitch) * Math.floor(height / pitch) < count) pitch -= 1;
+  while (pitch > 2 && Math.floor(WALL / pitch) * Math.floor(height / pitch) < count) pitch -= 1;
   const across = Math.floor(WALL / pitch);
   const side = pitch > 12 ? pitch - 2 : pitch - 1;
   const top = Math.round((height - Math.ceil(count / across) * pitch) / 2);
