@@ -13,6 +13,9 @@ import { topics as dropout } from '../stage/Dropout.words';
 import { topics as general } from '../stage/General.words';
 import { topics as mean } from '../stage/GlobalAverage.words';
 import { topics as pool } from '../stage/Pool.words';
+import { topics as vote } from '../stage/Dense.words';
+import { topics as flat } from '../stage/Flatten.words';
+import { topics as soft } from '../stage/Softmax.words';
 import { topics as depths } from '../text/Depths.words';
 import { topics as inspector } from '../text/Inspector.words';
 import { topics as words } from '../text/Prose.words';
@@ -36,4 +39,7 @@ export const topics: Topics = {
   ...general,
   ...mean,
   ...pool,
+  ...flat,
+  ...vote,
+  ...soft,
 };
