@@ -91,6 +91,11 @@ class Service:
         """Where one number comes from."""
         return self.get(f"/api/runs/{run}/layers/{layer}/cells/{'/'.join(map(str, cell))}")
 
+    def lab(self, run: str, layer: str, channel: int, **told: Any) -> Any:
+        """What comes out of a layer with other settings."""
+        asked = {"layer": layer, "channel": channel, **told}
+        return self._client.post(f"/api/runs/{run}/lab", json=asked).raise_for_status().json()
+
     def picture(self, address: str) -> bytes:
         return self._client.get(address).raise_for_status().content
 

@@ -10,7 +10,7 @@ import { headed } from '../../static/src/views/lab/headed';
 import { topics } from '../../static/src/views/lab/Lab.words';
 import { Lab } from '../../static/src/views/lab/lab.svelte';
 import { ALIKE, decode, encode, first, OPENED, turned, type Sides } from '../../static/src/views/lab/sides';
-import { run, TINY, window_ } from './networks';
+import { network, run, TINY, window_ } from './networks';
 
 describe('two sets of settings are one short text', () => {
   const cases: readonly [Sides, string][] = [
@@ -120,6 +120,7 @@ describe('one question at a time, the newest first', () => {
       });
     }));
     const session = new Session();
+    session.network = network('tiny-vgg');
     session.run = run('one');
     session.view = { ...START, layer: 'conv', lab };
     const made = new Lab(session, TINY[1]!);
@@ -171,6 +172,17 @@ describe('one question at a time, the newest first', () => {
     await asked[0]!.answer();
     flushSync();
     expect(session.view.lab).toBe('|stride:2');
+  });
+
+  test('an answer that comes after the laboratory was left changes nothing', async () => {
+    const { asked, lab, session } = open(OPENED);
+    void lab.follow();
+    lab.close();
+    await asked[0]!.answer();
+    flushSync();
+    expect(session.view.lab).toBe(OPENED);
+    expect(lab.shown.a.found).toBeNull();
+    expect(asked).toHaveLength(1);
   });
 
   test('undo goes back gesture by gesture; swap and reset are steps of their own', async () => {

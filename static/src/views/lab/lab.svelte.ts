@@ -35,6 +35,7 @@ export class Lab {
   past = $state.raw<readonly string[]>([]);
   #kept = new Map<string, Told>();
   #asking = false;
+  #closed = false;
   #last = { name: '', when: 0 };
 
   constructor(readonly session: Session, readonly layer: LayerInfo) {}
@@ -44,10 +45,15 @@ export class Lab {
     return (this.shown.a.found ?? this.shown.b.found)?.before.settings ?? {};
   }
 
-  /** What should be on the page. */
+  /** Nobody looks any more: an answer still on its way is for nothing. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** What should be on the page; nothing once it is closed, or on another layer. */
   get wanted(): readonly Wanted[] {
-    const { run, cell } = this.session;
-    if (!run) return [];
+    const { run, cell, layer, view } = this.session;
+    if (!run || this.#closed || layer?.name !== this.layer.name || view.lab === null) return [];
     const { a, b } = this.sides;
     const want = (which: Which, settings: Settings, beside: Settings): Wanted =>
       ({ which, settings, beside, key: JSON.stringify([run.run, cell[0], settings, beside]) });
@@ -94,7 +100,7 @@ export class Lab {
   /** Just opened: put a first difference on the second side. */
   #begin(): void {
     const { found } = this.shown.a;
-    if (this.session.view.lab !== OPENED || !found) return;
+    if (this.session.view.lab !== OPENED || !found || !this.wanted.length) return;
     const choices = found.knobs.find(({ name }) => name === 'kind')?.choices.map(({ value }) => value) ?? [];
     this.session.look({ lab: encode({ ...ALIKE, b: first(found.before.settings, choices) }) });
   }
