@@ -45,6 +45,11 @@ export class Weighted {
     return { reads: source.reads, input: source.maps, output: this.layer().shape, weights, bias };
   });
 
+  /** Some layers have no bias at all. */
+  get biased(): boolean {
+    return this.recipe?.bias !== undefined;
+  }
+
   #account(cell: Cell): Account | null {
     if (!this.recipe) return null;
     const { reads, input, output, weights, bias } = this.recipe;

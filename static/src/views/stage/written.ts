@@ -23,8 +23,12 @@ export interface Written {
   readonly parts: readonly string[];
 }
 
+/** The bias on its line; none where a layer leaves it to the one that follows. */
+const line = (text: string, filter: number, biased: boolean): Row[] =>
+  biased ? [{ name: `bias of filter ${filter}`, text, topic: 'conv-bias' }] : [];
+
 /** Every channel on a line of its own, then the bias. */
-export function inFull(account: Account, total: number, trial: Trial, name: (c: number) => string, filter: number): Written {
+export function inFull(account: Account, total: number, trial: Trial, name: (c: number) => string, filter: number, biased = true): Written {
   const bias = account.bias + trial.shift;
   const out = account.slices.map((slice) => trial.muted.has(slice.channel));
   const plain = trial.combination === 'sum';
@@ -36,7 +40,7 @@ export function inFull(account: Account, total: number, trial: Trial, name: (c: 
     rows: [
       ...account.slices.map((slice, i) => ({ name: name(slice.channel), text: parts[i]!, faint: !plain, struck: out[i]!, topic: 'conv-sum' })),
       ...(plain ? [] : [{ name: trial.combination === 'max' ? 'the biggest of them' : 'their average', text: printed.parts[0]!, topic: 'conv-combine' }]),
-      { name: `bias of filter ${filter}`, text: printed.parts.at(-1)!, topic: 'conv-bias' },
+      ...line(printed.parts.at(-1)!, filter, biased || trial.shift !== 0),
     ],
     total: printed.total,
     exact: printed.exact,
@@ -45,7 +49,7 @@ export function inFull(account: Account, total: number, trial: Trial, name: (c: 
 }
 
 /** All channels on one line, the bias on the next; what each comes to stands in its own row of the stage. */
-export function inShort(account: Account, total: number, trial: Trial, filter: number): Written {
+export function inShort(account: Account, total: number, trial: Trial, filter: number, biased = true): Written {
   const bias = account.bias + trial.shift;
   const added = heard(account, trial);
   const whole = combine(added, trial.combination);
@@ -56,7 +60,7 @@ export function inShort(account: Account, total: number, trial: Trial, filter: n
   return {
     rows: [
       { name, text: printed.parts[0]!, topic: plain ? 'conv-sum' : 'conv-combine' },
-      { name: `bias of filter ${filter}`, text: printed.parts[1]!, topic: 'conv-bias' },
+      ...line(printed.parts[1]!, filter, biased || trial.shift !== 0),
     ],
     total: printed.total,
     exact: printed.exact,
