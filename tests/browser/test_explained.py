@@ -24,6 +24,7 @@ VIEWS = {
     "the first screen": "",
     "the first screen of another network": "#network=lenet-5",
     "evidence wires": "#wires=evidence",
+    "the picture moved about": "#altered=rotate:23",
     **{
         f"{network}, {layer}": f"#network={network}&layer={layer}&open=1"
         for network, layers in {
