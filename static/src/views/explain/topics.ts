@@ -1,6 +1,7 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
 import { topics as guess } from '../guess/Guess.words';
 import { topics as lab } from '../lab/Lab.words';
+import { topics as open } from '../open/Open.words';
 import { topics as altered } from '../picture/Altered.words';
 import { topics as picture } from '../picture/Picture.words';
 import { topics as bar } from '../shell/Bar.words';
@@ -19,10 +20,13 @@ import { topics as soft } from '../stage/Softmax.words';
 import { topics as depths } from '../text/Depths.words';
 import { topics as inspector } from '../text/Inspector.words';
 import { topics as words } from '../text/Prose.words';
+import { topics as threaded } from '../threaded/Threaded.words';
 import type { Topics } from './topic';
 
 export const topics: Topics = {
   ...bar,
+  ...open,
+  ...threaded,
   ...picture,
   ...altered,
   ...lab,
