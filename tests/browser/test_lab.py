@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
-from tests.browser import colours
+from tests.browser import colours, pictures
 from tests.browser.conftest import Complaints
 from tests.browser.learner import NETWORKS, Canvas, Learner, plain, read
+from tests.browser.test_explained import ASK, TOPICS, UNEXPLAINED
 
 Axe = Callable[..., list[str]]
 
@@ -328,6 +329,41 @@ def test_another_map_and_another_layer(learner: Learner, page: Page) -> None:
     assert "lab" not in learner.link
     page.go_back()
     expect(side(learner, "B")).to_contain_text("map 8 of 10")
+
+
+def test_a_picture_that_the_server_forgot_is_sent_again(
+    learner: Learner, page: Page, forget: Callable[[], None], complaints: Complaints
+) -> None:
+    complaints.forgive("status of 404")
+    learner.open()
+    run = learner.upload(pictures.photo(3))
+    learner.put_away(run)
+    show(learner, "conv_1_1", "|stride:2", f"&run={run}")
+    forget()
+    knob(learner, "B", "Stride").focus()
+    page.keyboard.press("ArrowRight")
+    expect(side(learner, "B")).to_contain_text("makes 21×21")
+
+
+@pytest.mark.parametrize("layer", ["conv_1_1", "pool_1", "relu_1_1"])
+def test_everything_can_be_asked_about(learner: Learner, page: Page, layer: str) -> None:
+    show(learner, layer, "padding:1|padding:1;stride:3" if layer != "relu_1_1" else "|")
+    page.mouse.move(5, 5)
+    assert page.evaluate(UNEXPLAINED) == []
+    page.get_by_role("button", name="What is this?").click()
+    card = page.get_by_role("complementary", name="What is this?")
+    expect(card).to_contain_text("Point at anything")
+    for topic in page.evaluate(TOPICS):
+        if not topic.startswith("lab"):
+            continue
+        page.evaluate(ASK, topic)
+        expect(card).to_have_attribute("data-topic", topic)
+        for depth in ("Summary", "ELI5", "In depth"):
+            card.get_by_text(depth, exact=True).click()
+            words = plain(card.get_by_role("status").inner_text())
+            assert len(words) > 20, topic
+            assert "undefined" not in words, words
+            assert "NaN" not in words, words
 
 
 @pytest.mark.parametrize("network", NETWORKS)

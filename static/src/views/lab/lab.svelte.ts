@@ -7,6 +7,7 @@ import * as api from '../../data/api';
 import { Problem } from '../../data/api';
 import type { Experiment, LayerInfo, Setting, Settings } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
+import { broughtBack } from './back';
 import { ALIKE, decode, encode, first, OPENED, turned, type Sides, type Which } from './sides';
 
 /** Settings that follow each other this closely are one step to be undone. */
@@ -79,12 +80,15 @@ export class Lab {
     }
   }
 
-  async #ask({ key, settings, beside }: Wanted): Promise<void> {
+  async #ask(wanted: Wanted, again = false): Promise<void> {
+    const { key, settings, beside } = wanted;
     const { run, cell } = this.session;
     try {
       this.#kept.set(key, { found: await api.experiment(run!.run, this.layer.name, cell[0], settings, beside), fault: null });
     } catch (reason) {
-      if (!(reason instanceof Problem) || !reason.lasting) throw reason;
+      if (!(reason instanceof Problem)) throw reason;
+      if (reason.runNotKept && !again && (await broughtBack(this.session))) return this.#ask(wanted, true);
+      if (!reason.lasting) throw reason;
       this.#kept.set(key, { found: null, fault: reason.sentence });
     }
     for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
