@@ -165,7 +165,7 @@ def test_the_blame_goes_to_the_winner_alone(learner: Learner, page: Page) -> Non
     """M26: it is not spread evenly."""
     cell = (1, 14, 15)
     show(learner, "pool_1", cell)
-    page.get_by_role("button", name="Share the blame").click()
+    page.get_by_role("button", name="Blame").click()
     assert learner.link["tools"] == "blame:1"
     for term in learner.service.cell(learner.run, "pool_1", cell)["terms"]:
         found = place(page, look(learner), term["row"], term["column"])
@@ -178,7 +178,7 @@ def test_pooling_learns_nothing_and_mixes_no_maps(learner: Learner, page: Page) 
     before = learner.service.maps(learner.run, "relu_1_2")
     for map_at in (0, 9):
         page.get_by_role("radio", name=f"Map {map_at + 1}", exact=True).click()
-        expect(learner.close_up).to_contain_text("0 weights; the other nine maps have no say")
+        expect(learner.close_up).to_contain_text("0 weights, maps never mix")
         window = before[map_at, 28:30, 30:32].ravel()
         buttons = learner.close_up.get_by_role("button", name=re.compile(": go to row"))
         assert near([read(text) for text in buttons.all_inner_texts()], window, HALF_A_HUNDREDTH)
