@@ -6,7 +6,7 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    describe, pages, lessons, glossary, worked, drawing, altered, lab
+    describe, pages, lessons, glossary, worked, drawing, altered, lab, experiment
     runs
     cards, datasets
     training_recipe

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from app import answers, body, lab, schemas
+from app import answers, body, experiment, lab, schemas
 from app.routes import asked
 from app.routes.asked import RunId
 from app.service import Service
@@ -23,10 +23,10 @@ def router(service: Service) -> APIRouter:
     runs, settings = service.runs, service.settings
 
     @routes.post("/{run}/lab", response_model=schemas.Lab, openapi_extra=EXPERIMENT)
-    def experiment(run: RunId, sent: Annotated[bytes, Depends(asked.raw)]) -> Response:
+    def tried(run: RunId, sent: Annotated[bytes, Depends(asked.raw)]) -> Response:
         """One layer with other settings, on the numbers it read: what would come out, and why."""
         told = body.parse(sent, settings.json_bytes, settings.json_nesting)
         held = runs.get(run)
-        return answers.told(lab.conduct(lab.read(told, held, settings), held, settings))
+        return answers.told(lab.conduct(experiment.read(told, held, settings), held, settings))
 
     return routes
