@@ -42,6 +42,35 @@ def drag(page: Page, handle: Locator, dx: float, dy: float) -> None:
     page.mouse.up()
 
 
+def stroke(page: Page, handle: Locator, dx: float, dy: float, corner: bool = False) -> None:
+    """The same with a finger; at the corner, to make it larger or smaller."""
+    box = handle.bounding_box()
+    assert box is not None
+    share = 0.95 if corner else 0.4
+    x, y = box["x"] + box["width"] * share, box["y"] + box["height"] * share
+    touch = page.context.new_cdp_session(page)
+    for step in range(6):
+        point = {"x": x + dx * step / 5, "y": y + dy * step / 5}
+        kind = "touchMove" if step else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_moves_the_square_and_makes_it_smaller(learner: Learner, page: Page) -> None:
+    square = wide(learner)
+    with page.expect_response("**/runs") as sent:
+        stroke(page, square, 60, 0)
+    learner.arrived(sent.value.json()["run"])
+    stands(square, 160, 0, 240)
+    with page.expect_response("**/runs") as sent:
+        stroke(page, square, -30, -30, corner=True)
+    learner.arrived(sent.value.json()["run"])
+    left, top, side = crop(learner)
+    assert (left, top) == (160, 0)
+    assert 130 < side < 200
+    expect(square).to_be_focused()
+
+
 def test_another_square_is_another_run_and_is_said(learner: Learner, page: Page) -> None:
     square = wide(learner)
     before = learner.run
