@@ -1,13 +1,21 @@
 """A picture moved about is a run like any other, and a sweep tells what such runs would say."""
 
+import contextlib
 import json
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from app import altered as moved_about
 from app import schemas
-from app.engine.alterations import ALTERATIONS
+from app.engine.alterations import ALTERATIONS, check
+from app.errors import ConvscopeError
+
+anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12)
+names = st.sampled_from([*ALTERATIONS, "spin"]) | st.text(max_size=8)
 
 
 def altered(client, run, **changes):
@@ -194,3 +202,17 @@ def test_the_schema_of_changes_has_every_alteration(client):
     held = client.get("/openapi.json").json()["components"]["schemas"]["Changes"]
     assert list(held["properties"]) == list(ALTERATIONS)
     assert json.dumps(held).count("description") > len(ALTERATIONS)
+
+
+@given(anything | st.lists(anything, max_size=3) | st.dictionaries(names, anything, max_size=4))
+@settings(max_examples=150)
+def test_any_data_is_read_as_changes_or_turned_away(told):
+    with contextlib.suppress(ConvscopeError):
+        check(moved_about.read(told))
+
+
+@given(st.lists(st.tuples(names, anything.map(str)), max_size=4))
+@settings(max_examples=150)
+def test_any_address_is_read_as_changes_or_turned_away(query):
+    with contextlib.suppress(ConvscopeError):
+        check(moved_about.asked(query, ALTERATIONS["noise"]))
