@@ -4,6 +4,7 @@ import { chances, inPercent, moved, ranked, sigmoid, tenths, UNTURNED } from '..
 import { evidence, weightiest } from '../../static/src/core/evidence';
 import { onward, type Onward } from '../../static/src/core/onward';
 import type { Weights } from '../../static/src/core/products';
+import { findings, pair, written } from '../../static/src/views/stage/softening';
 import { inverse, reordered, reorderedWeights, shuffled } from '../../static/src/core/shuffle';
 
 const LOGITS = [0.73, -5.46, -7.64, 2.5];
@@ -97,4 +98,26 @@ describe('an order', () => {
     expect(made[1]!.every((v) => v >= 0)).toBe(true);
     expect(made[2]![0]! + made[2]![1]!).toBeCloseTo(1, 12);
   });
+});
+
+describe('what is said about moved logits', () => {
+  const told = (how: Partial<typeof UNTURNED>) => findings(LOGITS, { ...UNTURNED, ...how }, 0, 'cat').join(' ');
+  test('nothing, where nothing is moved', () => expect(told({})).toBe(''));
+  test('a constant moves no share, and the sigmoid', () => {
+    expect(told({ add: 5 })).toBe('With +5.0 on every logit no share moves: cat had 14.5 % and has 14.5 %. Only differences count. The sigmoid of cat goes from 67.5 % to 99.7 %.');
+  });
+  test('heat changes shares and no order', () => expect(told({ temperature: 4 })).toContain('cat has 34.6 % instead of 14.5 %. The order stays.'));
+  test('cutting at zero makes the losers alike', () => expect(told({ cut: true })).toContain('two logits are 0 and take equal shares'));
+});
+
+test('two classes are the two largest, unless they are chosen', () => {
+  const of = (text?: string) => pair({ tool: () => text } as never, ranked(LOGITS));
+  expect([of(), of('1,2'), of('7,7'), of('nobody')]).toEqual([null, [1, 2], [3, 0], [3, 0]]);
+});
+
+test('of a thousand classes twelve are written and the rest stands together', () => {
+  const { rows, rest, shares, powers, exact } = written(chances(Array.from({ length: 1000 }, (_, i) => 8 * Math.cos(i))));
+  expect([rows.length, rest.count, shares.length, powers.length]).toEqual([12, 988, 13, 13]);
+  expect(exact).toBe(true);
+  expect(shares.reduce((sum, text) => sum + Number(text.replace(' %', '')), 0)).toBeCloseTo(100, 6);
 });

@@ -1,7 +1,8 @@
 /** What is done to the logits of the open close-up before they are shared out, and what that tells. */
-import { chances, moved, tenths, UNTURNED, type Chances, type Turned } from '../../core/chances';
+import { chances, inPercent, moved, ranked, tenths, UNTURNED, type Chances, type Turned } from '../../core/chances';
 import { inWords } from '../../core/count';
 import { number, signedNumber } from '../../core/format';
+import { printSum } from '../../core/sums';
 import type { Session } from '../../state/session.svelte';
 import { amount, isOn } from './dials';
 
@@ -51,4 +52,31 @@ function ofAdding({ add, cut }: Turned, before: Chances, after: Chances, i: numb
     ? `no share moves: ${name} had ${tenths(was.share)} and has ${tenths(is.share)}. Only differences count`
     : cut ? `${name} has ${tenths(is.share)} instead of ${tenths(was.share)}, because cutting at zero comes after` : `${name} has ${tenths(is.share)} instead of ${tenths(was.share)}`;
   return `With ${signedNumber(add, 1)} on every logit ${share}. The sigmoid of ${name} goes from ${tenths(was.sigmoid)} to ${tenths(is.sigmoid)}.`;
+}
+
+/** More classes than this are too many to read: the largest are shown, the rest stands together. */
+const MOST = 16;
+const SHOWN = 12;
+
+export interface Written {
+  /** Places of the classes shown. */
+  readonly rows: readonly number[];
+  /** Powers to four decimals and shares to 100 %, of each row and then of the rest: they add up as printed. */
+  readonly powers: readonly string[];
+  readonly shares: readonly string[];
+  readonly exact: boolean;
+  readonly rest: { readonly count: number; readonly sigmoids: number };
+}
+
+/** The table of shares as it is printed. */
+export function written({ all, sum }: Chances): Written {
+  const rows = all.length > MOST ? ranked(all.map((one) => one.less)).slice(0, SHOWN) : [...all.keys()];
+  const shown = new Set(rows);
+  const others = all.filter((_, i) => !shown.has(i));
+  const column = (of: 'power' | 'share') => [...rows.map((i) => all[i]![of]), ...(others.length ? [others.reduce((a, one) => a + one[of], 0)] : [])];
+  const [powers, shares] = [printSum(column('power'), sum, 4, false), inPercent(column('share'))];
+  return {
+    rows, powers: powers.parts, shares: shares.parts, exact: powers.exact && shares.exact,
+    rest: { count: others.length, sigmoids: others.reduce((a, one) => a + one.sigmoid, 0) },
+  };
 }
