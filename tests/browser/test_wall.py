@@ -1,0 +1,128 @@
+"""Layers of hundreds and thousands of maps: drawn, walked and scrolled as lightly as ten.
+
+Opened on a server of its own, which has one very wide network and nothing else.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.main import create_app
+from app.settings import Settings
+from tests.browser import wide
+from tests.browser.conftest import served
+from tests.browser.learner import Canvas, Learner, Service
+
+FRAMES = """
+(scroll) => new Promise((resolve) => {
+  const spent = [];
+  let last = performance.now();
+  const step = () => {
+    const now = performance.now();
+    spent.push(now - last);
+    last = now;
+    scroll.scrollTop += 90;
+    if (spent.length < 60) requestAnimationFrame(step);
+    else resolve(spent.slice(1).sort((a, b) => a - b));
+  };
+  requestAnimationFrame(step);
+})
+"""
+"""Milliseconds of 60 frames of scrolling, in order."""
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    place = tmp_path_factory.mktemp("wide")
+    ours = Settings.from_environment()
+    wide.put(place / "models", place / "samples", ours.samples)
+    settings = replace(
+        ours,
+        models=place / "models",
+        samples=place / "samples",
+        store_folder=place / "store",
+    )
+    with served(create_app(settings)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def base_url(home: str) -> str:
+    return home
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], home: str) -> dict[str, Any]:
+    return {**browser_context_args, "base_url": home}
+
+
+@pytest.fixture(scope="session")
+def service(home: str) -> Iterator[Service]:
+    asked = Service(home)
+    yield asked
+    asked.close()
+
+
+def unfolded(learner: Learner, page: Page, count: int) -> Locator:
+    learner.open(f"#network={wide.NAME}")
+    page.get_by_role("button", name=f"Unfold all {count} maps").click()
+    wall = page.get_by_role("dialog")
+    expect(wall).to_contain_text(f"all {count:,} maps")
+    return wall
+
+
+def test_thousands_of_maps_do_not_make_thousands_of_elements(learner: Learner, page: Page) -> None:
+    learner.open(f"#network={wide.NAME}")
+    column = page.get_by_role("listbox", name="convolved 3, 4000 of 14×14")
+    expect(column.get_by_role("option")).to_have_count(1)
+    assert page.evaluate("document.querySelectorAll('*').length") < 2_500
+    assert Canvas(column.locator("canvas")).pixels[..., 3].any(), "and yet they are drawn"
+
+
+@pytest.mark.parametrize("count", [512, 4000])
+def test_the_keys_walk_the_wall(learner: Learner, page: Page, count: int) -> None:
+    wall = unfolded(learner, page, count)
+    maps = wall.get_by_role("listbox")
+    expect(maps).to_be_focused()
+    active = maps.get_by_role("option")
+    page.keyboard.press("End")
+    expect(active).to_have_attribute("aria-posinset", str(count))
+    expect(active).to_be_in_viewport()
+    expect(wall).to_contain_text(f"Map {count} of {count}")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    before = int(active.get_attribute("aria-posinset") or 0)
+    assert before < count - 10
+    page.keyboard.press("Enter")
+    expect(active).to_have_attribute("aria-selected", "true")
+    assert learner.link["map"] == str(before)
+    page.keyboard.press("Enter")
+    expect(learner.close_up).to_contain_text(f"map {before} of {count}")
+
+
+def test_a_map_on_the_wall_is_that_map(
+    learner: Learner, page: Page, axe: Callable[..., list[str]]
+) -> None:
+    """Chosen by the pointer, also when the loudest hang first."""
+    wall = unfolded(learner, page, 512)
+    maps = learner.service.maps(learner.run, "hundreds")
+    loudest = int(abs(maps).max(axis=(1, 2)).argmax()) + 1
+    wall.get_by_role("radio", name="loudest first").check(force=True)
+    wall.get_by_role("listbox").click(position={"x": 20, "y": 20})
+    assert learner.link["map"] == str(loudest)
+    wall.get_by_role("radio", name="small", exact=True).check(force=True)
+    expect(wall.get_by_role("option")).to_have_attribute("aria-posinset", "1")
+    assert axe() == []
+    wall.get_by_role("button", name="Fold up").click()
+    expect(wall).to_have_count(0)
+
+
+def test_four_thousand_maps_scroll_at_sixty_frames(learner: Learner, page: Page) -> None:
+    """Half of all frames come in time, on a machine with much else to do; none takes long."""
+    wall = unfolded(learner, page, 4000)
+    spent: list[Any] = wall.locator(".scroll").evaluate(FRAMES)
+    print(f"median {spent[len(spent) // 2]:.1f} ms, slowest {spent[-1]:.1f} ms")
+    assert spent[len(spent) // 2] < 34
