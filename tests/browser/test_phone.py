@@ -1,6 +1,7 @@
 """The page in a hand: 390 pixels wide, touched with a thumb."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -159,4 +160,70 @@ def test_turning_the_phone_reflows_the_page(phone: Learner) -> None:
     fits(page)
     page.keyboard.press("Escape")
     expect(sheet(page)).to_be_visible()
+    fits(page)
+
+
+def test_on_the_stage_the_words_lie_in_a_sheet_of_three_stops(
+    phone: Learner, axe: Callable[..., list[str]]
+) -> None:
+    """By its buttons, by the keys and by a finger; the sum stays in view above it."""
+    phone.open("#layer=conv_1_1&map=3&cell=20,20&open=1")
+    page = phone.page
+    total = phone.close_up.locator("dl").last
+    expect(total).to_be_in_viewport(ratio=1)
+    page.wait_for_function("document.getAnimations().length === 0")
+    sum_box, sheet_box = total.bounding_box(), sheet(page).bounding_box()
+    assert sum_box is not None
+    assert sheet_box is not None
+    assert sum_box["y"] + sum_box["height"] <= sheet_box["y"] + 1, "it is not hidden"
+    for name in ("Previous layer", "Play", "Next layer"):
+        box = page.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44, name
+    handle = sheet(page).get_by_role("button", name="Show all text")
+    handle.press("ArrowUp")
+    words = sheet(page).get_by_role("complementary", name="What it means")
+    expect(words.get_by_role("tabpanel")).to_be_visible()
+    assert axe() == []
+    sheet(page).get_by_role("button", name="Show less text").press("End")
+    expect(sheet(page).get_by_role("button", name="Unfold the sheet")).to_be_visible()
+    page.wait_for_function("document.getAnimations().length === 0")
+    low = height(sheet(page))
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    lowest = phone.close_up.get_by_role("button").last.bounding_box()
+    assert lowest is not None
+    assert lowest["y"] + lowest["height"] <= 844 - low, "nothing lies beneath it"
+    assert axe() == []
+    sheet(page).get_by_role("button", name="Unfold the sheet").tap()
+    expect(sheet(page).get_by_role("heading", name="Step 2 of 14")).to_be_visible()
+    fits(page)
+
+
+def test_the_sheet_follows_a_finger(phone: Learner) -> None:
+    phone.open("#layer=pool_1&open=1")
+    page = phone.page
+    page.wait_for_function("document.getAnimations().length === 0")
+    box = sheet(page).get_by_role("button", name="Show all text").bounding_box()
+    assert box is not None
+    finger = page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 3, box["y"] + 12
+    touches = [("touchStart", y), *(("touchMove", y - by) for by in (20, 120, 300, 450))]
+    for kind, at in touches:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(sheet(page).get_by_role("button", name="Show less text")).to_be_visible()
+    page.wait_for_function("document.getAnimations().length === 0")
+    assert height(sheet(page)) > 600
+
+
+def test_the_way_back_on_a_phone(phone: Learner) -> None:
+    phone.open("#layer=conv_1_1&map=3&cell=20,20&open=1&trail=softmax:5,0,0;relu_1_1:3,20,20")
+    page = phone.page
+    way = page.get_by_role("navigation", name="The numbers you came from")
+    expect(way.get_by_role("button", name=re.compile("^Back to"))).to_have_count(2)
+    way.get_by_role("button", name="One number back, to rectified 1").tap()
+    expect(page).to_have_url(re.compile("layer=relu_1_1"))
+    way.get_by_role("button", name=re.compile("^Back to")).tap()
+    expect(page).to_have_url(re.compile("layer=softmax"))
+    expect(way).to_have_count(0)
     fits(page)
