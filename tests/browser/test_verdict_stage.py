@@ -461,6 +461,18 @@ def test_flattened_a_shuffled_number_is_found_again(learner: Learner, page: Page
     is_chosen(learner, "flatten", (order[place + 1], 0, 0), flat)
 
 
+@pytest.mark.parametrize("layer", ["dense", "softmax"])
+def test_a_class_is_tried_out_before_it_is_chosen(learner: Learner, page: Page, layer: str) -> None:
+    show(learner, layer, (4, 0, 0))
+    before = learner.link
+    classes = learner.service.network("tiny-vgg")["classes"]
+    page.get_by_role("button", name=re.compile(f"^{classes[8]}")).hover()
+    expect(learner.close_up.get_by_role("paragraph").first).to_contain_text("fruit, 9 of 10")
+    assert learner.link == before
+    page.mouse.move(8, 300)
+    expect(learner.close_up.get_by_role("paragraph").first).to_contain_text("butterfly, 5 of 10")
+
+
 # For everybody
 
 STATES = {
