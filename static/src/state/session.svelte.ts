@@ -330,9 +330,17 @@ export class Session {
     }
     const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
     if (view.sample && sample?.id !== view.sample) this.errands.say(`There is no sample called ${view.sample}. This is another one.`);
-    if (!sample) throw new Problem('This network has no sample pictures yet. Upload a picture of your own.', 0);
+    if (!sample) return this.#brought(network, view, signal);
     const sketch = !this.ready && !view.open && view.map === null && view.cell === null && !isAltered(view);
     return { arrival: await this.#arrivals.sample(network, sample, sketch, signal, view.altered), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
+  }
+
+  /** A network without samples looks at the picture that is on the page already. */
+  async #brought(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
+    const picture = await this.original.file();
+    if (!picture) throw new Problem('This network has no sample pictures yet. Open another network first: its picture comes along, and then you can upload your own.', 0);
+    const arrival = await this.#arrivals.send(network, picture, undefined, signal);
+    return { arrival, view: { ...view, run: arrival.base.run, sample: null, altered: START.altered } };
   }
 
   #arrive(network: Network, arrival: Arrival, picture: Pick<View, 'sample' | 'run'> & Partial<View>, history: 'push' | 'replace'): void {
