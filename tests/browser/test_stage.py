@@ -22,7 +22,7 @@ def show(learner: Learner, layer: str, cell: Cell | None = None, network: str = 
     """Open the close-up of a layer, with a certain number chosen."""
     chosen = f"&map={cell[0] + 1}&cell={cell[1]},{cell[2]}" if cell else ""
     learner.open(f"#network={network or learner.network}&layer={layer}&open=1{chosen}")
-    expect(learner.close_up.get_by_role("heading")).to_be_visible()
+    expect(learner.close_up.get_by_role("heading").first).to_be_visible()
     expect(learner.close_up).not_to_contain_text("on their way")
 
 

@@ -93,6 +93,8 @@ describe('the sliding window', () => {
     run(2);
     expect(session.cell).toEqual([1, 0, 1]);
     run(90 * 40);
+    expect(session.cell, 'none is skipped').toEqual([1, 0, 2]);
+    for (let i = 0; i < 12; i++) run(91);
     expect(window.playing).toBe(false);
     expect(session.choose).toHaveBeenCalledOnce();
     expect(session.cell).toEqual([1, 0, 0]);

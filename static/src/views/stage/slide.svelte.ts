@@ -85,9 +85,11 @@ export class Slide {
 
   #advance(now: number): void {
     const each = MS_A_CELL / this.session.clock.speed;
-    const cells = Math.min(this.#left, Math.floor((now - this.#began) / each));
+    // As long as numbers can be read none is skipped, even where the screen cannot keep up.
+    const due = Math.floor((now - this.#began) / each);
+    const cells = Math.min(this.#left, this.racing ? due : Math.min(1, due));
     if (cells > 0) {
-      this.#began += cells * each;
+      this.#began = due > cells ? now : this.#began + cells * each;
       this.#left -= cells;
       if (!this.racing) this.#before = this.session.cell;
       this.#on(cells);
