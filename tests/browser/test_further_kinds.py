@@ -16,6 +16,7 @@ from tests.browser import every_kind as network
 from tests.browser import pictures
 from tests.browser.close_up import Cell, is_chosen, near, numbers, show
 from tests.browser.learner import Learner, Service, plain, read
+from tests.browser.test_explained import ASK, DEPTHS, TOPICS, UNEXPLAINED
 
 LAYERS = {node["name"]: node["kind"] for node in network.SPEC["nodes"]}  # type: ignore[attr-defined]
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -133,6 +134,31 @@ def test_a_term_leads_to_where_it_came_from(
     expect(page).to_have_url(re.compile(f"layer={source}&map={cell[0] + 1}&.*trail={layer}:"))
     page.go_back()
     expect(page).to_have_url(re.compile(f"layer={layer}&"))
+
+
+@pytest.mark.parametrize("layer", ["norm", "skip", "stack", "drop", "pool_mean", "global"])
+def test_everything_on_it_can_be_asked_about(learner: Learner, page: Page, layer: str) -> None:
+    """At three depths, with this picture's numbers, and never with a hole in a sentence."""
+    opened(learner, layer, (1, 0, 0))
+    page.mouse.move(5, 5)
+    assert page.evaluate(UNEXPLAINED) == []
+    page.get_by_role("button", name="What is this?").click()
+    card = page.get_by_role("complementary", name="What is this?")
+    expect(card).to_contain_text("Point at anything")
+    ours = ("norm-", "add-", "concat-", "dropout-", "pool-", "mean-")
+    topics = [one for one in page.evaluate(TOPICS) if one.startswith(ours)]
+    assert len(topics) >= 3
+    for topic in topics:
+        page.evaluate(ASK, topic)
+        expect(card).to_have_attribute("data-topic", topic)
+        told = []
+        for depth in DEPTHS:
+            card.get_by_text(depth, exact=True).click()
+            told.append(card.get_by_role("status").inner_text())
+        assert len(set(told)) == 3, topic
+        for words in told:
+            for hole in ("undefined", "NaN", "[object", "null", "Infinity", "–"):
+                assert hole not in words, (topic, words)
 
 
 def test_a_picture_of_ones_own_goes_through_every_kind(learner: Learner, page: Page) -> None:
