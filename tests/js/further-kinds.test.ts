@@ -5,7 +5,8 @@ import type { WindowReads } from '../../static/src/core/geometry';
 import { mirrored, regions, total } from '../../static/src/core/means';
 import { after, spread, steps, straight } from '../../static/src/core/normalising';
 import { blockOf, blocks, ordinal } from '../../static/src/core/stacking';
-import { agreeing, belowZero, bentHinge, farthest, hinge, nearest, nextTo, slopeWords, squashBothWays, squashToOne, trials } from '../../static/src/views/stage/curves';
+import { bentHinge, hinge, squashBothWays, squashToOne } from '../../static/src/views/stage/curves';
+import { agreeing, belowZero, farthest, nearest, nextTo, slopeWords, trials } from '../../static/src/views/stage/trying';
 
 const measured = { mean: 0.5, variance: 0.24, scale: 2, shift: -1 };
 const EPSILON = 0.01;

@@ -2,7 +2,7 @@
 import { exact, number, percent } from '../../core/format';
 import { at } from '../../core/tensor';
 import type { Asked, Topics } from '../explain/topic';
-import { belowZero } from './curves';
+import { belowZero } from './trying';
 
 const before = ({ session, layer, cell }: Asked): number => {
   const maps = session.maps.get(layer.inputs[0]!);
