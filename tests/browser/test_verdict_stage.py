@@ -18,6 +18,7 @@ from tests.browser.close_up import (
     show,
 )
 from tests.browser.learner import NETWORKS, Learner, plain, read
+from tests.browser.test_explained import UNEXPLAINED
 
 TENTH = 0.051
 """Shares are printed in tenths of a per cent."""
@@ -506,6 +507,7 @@ def test_nothing_keeps_anybody_out_with_every_control_moved(
     network, layer, tools = state
     show(learner, layer, None, network, tools)
     assert axe("[data-stage]") == []
+    assert page.evaluate(UNEXPLAINED) == []
     assert page.evaluate(TOO_SMALL, 24) == []
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
