@@ -28,6 +28,12 @@ from tests.browser import every_kind as every_kind_of_layer
 from tests.browser.learner import Learner, Service
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AT_REST = """
+() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+  .map((one) => one.finished))
+"""
+"""What is still fading in has colours that nobody will read."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = [
     "--no-sandbox",
@@ -40,6 +46,10 @@ FLAGS = [
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
 ]
+AT_REST = """
+() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))
+"""
+"""Whatever fades or flies has arrived: half faded letters say nothing about their colour."""
 WATCH = """
 document.addEventListener('securitypolicyviolation', (event) => console.error(
   `content policy: ${event.effectiveDirective} forbids ${event.blockedURI || event.sample}`))
@@ -182,6 +192,8 @@ def axe(page: Page) -> Callable[..., list[str]]:
     def violations(part: str | None = None, rules: Sequence[str] = ()) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(AT_REST)
+        page.evaluate(AT_REST)
         found = page.evaluate(
             "([part, only]) => axe.run(part ?? document, { runOnly: only })",
             [part, list(rules) or RULES],
