@@ -179,8 +179,8 @@ def test_the_close_up_is_walked_by_tab(learner: Learner, page: Page, layer: str)
     expect(learner.close_up).not_to_contain_text("on their way")
     page.evaluate("document.activeElement.blur()")
     stops = walk(page)
-    assert 8 < len(stops) < 45, stops
-    for part in ("tiny-vgg", "Keys", "Layer", "Summary"):
+    assert 8 < len(stops) < 50, stops
+    for part in ("tiny-vgg", "Keys", "Step", "what really matters", "Summary"):
         assert any(part in stop for stop in stops), f"{part} is not reached: {stops}"
 
 
