@@ -8,6 +8,7 @@
  *     maps      every number of the run, exact float32, outside reactive proxies
  */
 import { receptiveField, type Box } from '../core/geometry';
+import type { Weights } from '../core/products';
 import { at, channel, extent, range, type Cell, type Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
@@ -16,6 +17,8 @@ import { Arrivals, type Arrival } from './arrivals';
 import { carried, chosen, telling } from './choice';
 import { Clock } from './clock.svelte';
 import { Errands, type Trouble } from './errands.svelte';
+import { findPicture } from './finding';
+import { Learned } from './learned.svelte';
 import { Original } from './original.svelte';
 import { sound } from './sound';
 import { decode, encode, isAltered, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
@@ -33,7 +36,6 @@ export class Session {
   maps = $state.raw<ReadonlyMap<string, Tensor>>(new Map());
   /** False while the maps are a sketch: the first screen is drawn before the exact numbers are here. */
   exact = $state(true);
-  weights = $state.raw<ReadonlyMap<string, Tensor & { readonly dims: readonly number[] }>>(new Map());
   /** The cell under the pointer or the sliding window: every view follows it, the address waits until it is chosen. */
   pointed = $state.raw<Cell | null>(null);
 
@@ -41,6 +43,7 @@ export class Session {
   readonly errands = new Errands();
   /** The picture as it was given. */
   readonly original = new Original();
+  readonly #learned = new Learned(this.errands);
   readonly clock = new Clock(() => this.step(1, 'replace'));
 
   readonly layers: readonly LayerInfo[] = $derived(this.network?.layers ?? []);
@@ -69,8 +72,6 @@ export class Session {
   #sharpening = false;
   /** Whether the page is still on its way to where the sliders stand. */
   #altering: (() => boolean) | null = null;
-  /** Whether the weights of all layers are here or on their way, or only those of the first screen. */
-  #whole = false;
   #later: ReturnType<typeof setTimeout> | undefined;
 
   #chosen(): Cell {
@@ -78,6 +79,10 @@ export class Session {
     return this.layer && maps ? chosen(this.view, this.network!, this.run, this.layer, maps) : [0, 0, 0];
   }
 
+  /** What the network has learned, by "layer.param": as much of it as has come. */
+  get weights(): ReadonlyMap<string, Weights> {
+    return this.#learned.weights;
+  }
   get busy(): string | null {
     return this.errands.busy;
   }
@@ -302,45 +307,14 @@ export class Session {
         wanted = { ...START, depth: view.depth, scale: view.scale };
       }
       const network = this.network?.id === wanted.network ? this.network : await api.network(wanted.network);
-      const { arrival, view: found } = await this.#find(network, wanted, signal);
+      // The first screen is drawn from a sketch, unless the link asks for a number.
+      const sketch = !this.ready && !wanted.open && wanted.map === null && wanted.cell === null && !isAltered(wanted);
+      const { arrival, view: found } = await findPicture(network, wanted, { arrivals: this.#arrivals, original: this.original, say: (sentence) => this.errands.say(sentence), sketch, signal });
       if (!current()) return;
       this.#show(network, arrival, sound(network, found, (sentence) => this.errands.say(sentence)));
       done = true;
     }, again);
     return done;
-  }
-
-  /** The picture a view asks for, as it is where it cannot be moved about like that. */
-  async #find(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
-    try {
-      return await this.#picture(network, view, signal);
-    } catch (reason) {
-      if (!isAltered(view) || !(reason instanceof Problem) || reason.status !== 422) throw reason;
-      this.errands.say(`The link moves the picture about in a way that is not possible. ${reason.sentence}`);
-      return this.#picture(network, { ...view, altered: START.altered }, signal);
-    }
-  }
-
-  /** The picture a view asks for; where it is gone, a sample and a word of explanation. */
-  async #picture(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
-    if (view.run) {
-      const arrival = await this.#arrivals.own(network, view.run, signal, view.altered);
-      if (arrival) return { arrival, view: { ...view, run: arrival.base.run } };
-      this.errands.say('The picture of this link is no longer kept here. This is a sample; upload your picture again to see it.');
-    }
-    const sample = network.samples.find((s) => s.id === view.sample) ?? network.samples[0];
-    if (view.sample && sample?.id !== view.sample) this.errands.say(`There is no sample called ${view.sample}. This is another one.`);
-    if (!sample) return this.#brought(network, view, signal);
-    const sketch = !this.ready && !view.open && view.map === null && view.cell === null && !isAltered(view);
-    return { arrival: await this.#arrivals.sample(network, sample, sketch, signal, view.altered), view: { ...view, run: null, sample: view.sample ? sample.id : null } };
-  }
-
-  /** A network without samples looks at the picture that is on the page already. */
-  async #brought(network: Network, view: View, signal: AbortSignal): Promise<{ arrival: Arrival; view: View }> {
-    const picture = await this.original.file();
-    if (!picture) throw new Problem('This network has no sample pictures yet. Open another network first: its picture comes along, and then you can upload your own.', 0);
-    const arrival = await this.#arrivals.send(network, picture, undefined, signal);
-    return { arrival, view: { ...view, run: arrival.base.run, sample: null, altered: START.altered } };
   }
 
   #arrive(network: Network, arrival: Arrival, picture: Pick<View, 'sample' | 'run'> & Partial<View>, history: 'push' | 'replace'): void {
@@ -353,7 +327,7 @@ export class Session {
   async sharpen(): Promise<void> {
     const { run, network } = this;
     if (!run || !network) return;
-    if (!this.#whole) void this.#loadWeights(network.id);
+    this.#learned.all(network.id);
     if (this.exact || this.#sharpening) return;
     this.#sharpening = true;
     try {
@@ -379,25 +353,10 @@ export class Session {
     this.exact = exact;
     this.original.show(original);
     this.view = view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view;
-    if (!changed) {
-      // Back, or another link: somebody is there, and may have landed on a close-up.
-      if (!this.#whole) void this.#loadWeights(network.id);
-      return;
-    }
-    this.weights = new Map();
-    this.#whole = false;
-    if (!first || this.view.open) void this.#loadWeights(network.id);
-    else if (this.layer?.parameters) void this.#loadWeights(network.id, this.layer.name);
-  }
-
-  /** What the network has learned: all of it, or for the first screen only what its chosen layer has. */
-  async #loadWeights(id: string, layer?: string): Promise<void> {
-    this.#whole = !layer;
-    try {
-      const weights = await (layer ? api.layerWeights(id, layer) : api.weights(id));
-      if (this.network?.id === id) this.weights = weights;
-    } catch (reason) {
-      if (this.network?.id === id) this.errands.report(reason, () => void this.#loadWeights(id, layer));
-    }
+    // The first screen needs what its own layer has learned; whoever comes back, or lands on a close-up, all of it.
+    const little = changed && first && !this.view.open;
+    if (changed) this.#learned.forget();
+    if (!little) this.#learned.all(network.id);
+    else if (this.layer?.parameters) this.#learned.only(network.id, this.layer.name);
   }
 }
