@@ -126,3 +126,21 @@ def test_four_thousand_maps_scroll_at_sixty_frames(learner: Learner, page: Page)
     spent: list[Any] = wall.locator(".scroll").evaluate(FRAMES)
     print(f"median {spent[len(spent) // 2]:.1f} ms, slowest {spent[-1]:.1f} ms")
     assert spent[len(spent) // 2] < 34
+
+
+def test_the_ring_stands_round_its_map(learner: Learner, page: Page) -> None:
+    """However far the wall was scrolled: what is drawn and what is chosen lie over each other."""
+    wall = unfolded(learner, page, 512)
+    page.keyboard.press("End")
+    for _ in range(8):
+        page.keyboard.press("ArrowUp")
+    ring, canvas = wall.get_by_role("option").bounding_box(), wall.locator("canvas")
+    box, pixels = canvas.bounding_box(), Canvas(canvas).pixels
+    assert ring is not None
+    assert box is not None
+    scale = pixels.shape[1] / box["width"]
+    left, top = (ring["x"] - box["x"]) * scale, (ring["y"] - box["y"]) * scale
+    side = ring["width"] * scale
+    inside = pixels[round(top + 1) : round(top + side - 1), round(left + side / 2), 3]
+    assert (inside == 255).all(), "all of it is map"
+    assert pixels[round(top - 4), round(left + side / 2), 3] == 0, "and just above it is none"
