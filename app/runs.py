@@ -104,14 +104,12 @@ class Runs:
     def again(self, before: Run, pixels: pictures.Pixels, facts: Facts) -> Run:
         """Other pixels through the same network with the same edits: another run.
 
-        Where the pixels are the same after all, so is the run.
+        Where somebody has come by these very pixels before, it is that run, told as it was then.
         """
-        if np.array_equal(pixels, before.recipe.pixels):
-            return before
         entry, made = before.entry, before.recipe.edits
-        return self._keep(
-            self._computed(Recipe(entry.id, entry.digest, pixels, made, facts), entry)
-        )
+        recipe = Recipe(entry.id, entry.digest, pixels, made, facts)
+        known = before if recipe.run == before.id else self._found(recipe.run)
+        return self._remember(known) if known else self._keep(self._computed(recipe, entry))
 
     def get(self, name: str) -> Run:
         """The run of that name, computed again if need be. Raises UnknownRun, RunNotKept."""
@@ -121,7 +119,7 @@ class Runs:
         if held:
             self._metrics.add("convscope_runs_total", source="memory")
             return held
-        found = self._recalled(name) or self._sample(name)
+        found = self._found(name)
         if found is None:
             raise RunNotKept(NOT_KEPT)
         return self._remember(found)
@@ -195,6 +193,10 @@ class Runs:
         if held is None:
             held = self._remember(self._computed(plain, entry))
         return held.trace
+
+    def _found(self, name: str) -> Run | None:
+        """A run that is at hand or can be computed again from what is kept."""
+        return self.traces.get(name) or self._recalled(name) or self._sample(name)
 
     def _recalled(self, name: str) -> Run | None:
         """A run whose recipe is on disk. One that is not what it should be does not count."""

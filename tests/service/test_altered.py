@@ -216,3 +216,10 @@ def test_any_data_is_read_as_changes_or_turned_away(told):
 def test_any_address_is_read_as_changes_or_turned_away(query):
     with contextlib.suppress(ConvscopeError):
         check(moved_about.asked(query, ALTERATIONS["noise"]))
+
+
+def test_turned_there_and_back_it_is_the_picture_as_it_was(client, run):
+    there = client.post(f"/api/runs/{run['run']}/altered", json={"rotate": 90}).json()
+    assert there["picture"]["notes"] != run["picture"]["notes"]
+    back = client.post(f"/api/runs/{there['run']}/altered", json={"rotate": -90}).json()
+    assert back == client.get(f"/api/runs/{run['run']}").json() == run
