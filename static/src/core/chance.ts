@@ -22,14 +22,3 @@ export function off(count: number, rate: number, seed: number): boolean[] {
   const draw = chance(seed);
   return Array.from({ length: count }, () => draw() < rate);
 }
-
-/** The same numbers in another order (Fisher and Yates). */
-export function shuffled(values: Float32Array, seed: number): Float32Array {
-  const draw = chance(seed);
-  const out = values.slice();
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(draw() * (i + 1));
-    [out[i], out[j]] = [out[j]!, out[i]!];
-  }
-  return out;
-}

@@ -1,24 +1,13 @@
 /** An order lost, but never by accident: the same seed always shuffles the same way. */
+import { chance } from './chance';
 import type { Weights } from './products';
 
-/** Mulberry32: small, and good enough for cards. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** Which old place each new place is filled from. */
+/** Which old place each new place is filled from (Fisher and Yates). */
 export function shuffled(count: number, seed: number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
-  const roll = dice(seed);
+  const draw = chance(seed);
   for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(roll() * (i + 1));
+    const j = Math.floor(draw() * (i + 1));
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
   return order;
