@@ -14,6 +14,9 @@ from tests.browser.learner import Learner, plain, read
 def opened(learner: Learner, page: Page, link: str) -> Locator:
     """The card with a question on it."""
     learner.open(link)
+    more = page.get_by_role("button", name="Show all text")
+    if more.is_visible():  # on a phone the words lie in a sheet
+        more.click()
     page.get_by_role("button", name="Your guess first").click()
     card = page.get_by_role("region", name="Your guess first")
     expect(card.get_by_role("button", name="Reveal")).to_be_visible()
