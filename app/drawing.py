@@ -175,8 +175,3 @@ class Plot:
         low, high = self.x_range
         places = [low + (high - low) * step / steps for step in range(steps + 1)]
         return self.path([(x, function(x)) for x in places])
-
-    def stairs(self, values: Sequence[float]) -> str:
-        """Numbers in a row as steps, each one wide."""
-        points = [(at + side, value) for at, value in enumerate(values) for side in (0, 1)]
-        return self.path(points)

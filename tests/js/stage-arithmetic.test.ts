@@ -1,9 +1,9 @@
 /** The close-ups' own arithmetic: windows, products, sums that add up. */
 import { describe, expect, test } from 'vitest';
-import { evidence } from '../../static/src/core/evidence';
+import { evidence, weightiest } from '../../static/src/core/evidence';
 import type { WindowReads } from '../../static/src/core/geometry';
 import { weigh, type Weights } from '../../static/src/core/products';
-import { biggestFirst, printSum } from '../../static/src/core/sums';
+import { printSum } from '../../static/src/core/sums';
 import type { Tensor } from '../../static/src/core/tensor';
 
 const window = (over: Partial<WindowReads> = {}): WindowReads => ({
@@ -61,7 +61,10 @@ describe('printed sums', () => {
   });
 
   test('fold what decides little', () => {
-    const { first, rest, together } = biggestFirst([1, -5, 3, 0.5], (v) => v, 2);
+    const numbers = [1, -5, 3, 0.5];
+    const order = weightiest(numbers, numbers.length).map((place) => numbers[place]!);
+    const [first, rest] = [order.slice(0, 2), order.slice(2)];
+    const together = rest.reduce((sum, value) => sum + value, 0);
     expect(first).toEqual([-5, 3]);
     expect(rest).toEqual([1, 0.5]);
     expect(together).toBe(1.5);

@@ -1,21 +1,23 @@
 /** The parts of the stage as a reader meets them: tables, tabs, sliders. */
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
+import { number } from '../../static/src/core/format';
 import type { Session } from '../../static/src/state/session.svelte';
 import { kindOf } from '../../static/src/views';
 import ActiveMap from '../../static/src/views/parts/ActiveMap.svelte';
 import Addition from '../../static/src/views/parts/Addition.svelte';
 import { Anchors } from '../../static/src/views/parts/anchors.svelte';
-import Grid from '../../static/src/views/parts/Grid.svelte';
+import NumberGrid from '../../static/src/views/parts/NumberGrid.svelte';
 import { signedColour } from '../../static/src/views/parts/shades';
+import ConvStrip from '../../static/src/views/stage/ConvStrip.svelte';
 import { Slide } from '../../static/src/views/stage/slide.svelte';
 import DepthTabs from '../../static/src/views/text/DepthTabs.svelte';
 
 describe('a number grid', () => {
-  const grid = { label: 'Filter 5 on red', values: [1, -0.5, 0, 0.004], rows: [27, 28], columns: [43, 44], colour: signedColour(1, 'light'), ink: { table: new Uint32Array(511), extent: 1 } };
+  const grid = { label: 'Filter 5 on red', values: [1, -0.5, 0, 0.004] };
 
   test('is a table with names for its rows and columns', () => {
-    render(Grid, { ...grid, cell: 42 });
+    render(NumberGrid, { ...grid, texts: grid.values.map((value) => number(value)), rows: ['row 27', 'row 28'], columns: ['column 43', 'column 44'], colour: signedColour(1, 'light'), cell: 42 });
     expect(screen.getByRole('table', { name: 'Filter 5 on red' })).toBeTruthy();
     expect(screen.getByText('row 27').closest('th')?.getAttribute('scope')).toBe('row');
     expect(screen.getByText('column 44').closest('th')?.getAttribute('scope')).toBe('col');
@@ -23,7 +25,7 @@ describe('a number grid', () => {
   });
 
   test('says the number under the keys where cells are too small to write in', async () => {
-    render(Grid, { ...grid, cell: 12 });
+    render(ConvStrip, { ...grid, topic: 'conv-weight', columns: 2, ink: { table: new Uint32Array(511), extent: 1 }, width: 26, onlight: () => {} });
     const slider = screen.getByRole('slider', { name: 'Filter 5 on red' });
     await fireEvent.keyDown(slider, { key: 'ArrowRight' });
     expect(slider.getAttribute('aria-valuetext')).toBe('row 0, column 1, −0.50');

@@ -24,10 +24,3 @@ export function printSum(parts: readonly number[], total: number, digits = 2, si
     exact: rounded.reduce((sum, part) => sum + Math.round(part * unit), 0) === goal,
   };
 }
-
-/** What is largest first, and how much the rest comes to. */
-export function biggestFirst<T>(items: readonly T[], size: (item: T) => number, shown: number): { first: T[]; rest: T[]; together: number } {
-  const sorted = [...items].sort((a, b) => Math.abs(size(b)) - Math.abs(size(a)));
-  const rest = sorted.slice(shown);
-  return { first: sorted.slice(0, shown), rest, together: rest.reduce((sum, item) => sum + size(item), 0) };
-}

@@ -3,6 +3,7 @@
  * that decide most first, the rest folded into one line. While the window moves nobody changes
  * places; the order is made anew where it rests.
  */
+import { weightiest } from '../../core/evidence';
 import type { Account } from '../../core/products';
 import type { Session } from '../../state/session.svelte';
 import type { Weighted } from './weighted.svelte';
@@ -34,7 +35,7 @@ export class Ordered {
   readonly loudest: readonly number[] = $derived.by(() => {
     const slices = this.weighted().account?.slices ?? [];
     const moving = this.session().pointed !== null && this.#kept.length === slices.length;
-    if (!moving) this.#kept = slices.map((_, i) => i).sort((a, b) => Math.abs(slices[b]!.sum) - Math.abs(slices[a]!.sum));
+    if (!moving) this.#kept = weightiest(slices.map((slice) => slice.sum), slices.length);
     return this.#kept;
   });
   readonly #order: readonly number[] = $derived.by(() => (this.bySize ? this.loudest : Array.from({ length: this.count }, (_, i) => i)));
