@@ -2,9 +2,13 @@
  * Everything a page shows, as one plain frozen record. The URL is its serial form, so a link,
  * a reload and the Back button all come for free.
  */
+import { decodeEdits, encodeEdits, type Edits } from './edits';
+
 export type Depth = 'summary' | 'eli5' | 'in_depth';
 export type Scale = 'map' | 'layer' | 'network';
 export type WireMode = 'reads' | 'evidence';
+/** Which maps are drawn once the network is edited: its own, those from before, or what is between them. */
+export type EditInk = 'after' | 'before' | 'difference';
 
 /** A number a person came from by following its terms. */
 export interface Stop {
@@ -37,6 +41,11 @@ export interface View {
   readonly lab: string | null;
   /** How the picture was moved about before the network saw it. */
   readonly altered: Readonly<Record<string, number>>;
+  /** What was changed about the network's weights. */
+  readonly edits: Edits;
+  readonly ink: EditInk;
+  /** The filter studio, as it writes itself down; null while it is closed. */
+  readonly studio: string | null;
 }
 
 export const START: View = {
@@ -55,6 +64,9 @@ export const START: View = {
   wires: 'reads',
   lab: null,
   altered: {},
+  edits: [],
+  ink: 'after',
+  studio: null,
 };
 
 /** Whether the network sees the picture otherwise than it was given. */
@@ -70,6 +82,8 @@ const WIRES: readonly WireMode[] = ['reads', 'evidence'];
 const NAME = /^[\w.-]{1,80}$/;
 const SETTING = /^[\w.,+-]{1,40}$/;
 const LAB = /^[\w.,:;~|-]{0,400}$/;
+const STUDIO = /^[\w.,:;~|+-]{0,40000}$/;
+const INKS: readonly EditInk[] = ['after', 'before', 'difference'];
 
 export function encode(view: View): string {
   const q = new URLSearchParams();
@@ -84,6 +98,9 @@ export function encode(view: View): string {
   if (view.trail.length) q.set('trail', view.trail.map(({ layer, map, cell }) => `${layer}:${map + 1},${cell.join()}`).join(';'));
   if (Object.keys(view.tools).length) q.set('tools', record(view.tools));
   if (view.lab !== null) q.set('lab', view.lab);
+  if (view.edits.length) q.set('edits', encodeEdits(view.edits));
+  if (view.ink !== START.ink) q.set('ink', view.ink);
+  if (view.studio !== null) q.set('studio', view.studio);
   if (view.effective) q.set('effective', '1');
   if (view.wires !== START.wires) q.set('wires', view.wires);
   if (view.depth !== START.depth) q.set('depth', view.depth);
@@ -126,6 +143,9 @@ export function decode(hash: string): Decoded {
     trail: read('trail', trail, START.trail),
     tools: read('tools', (text) => settings(text, setting), START.tools),
     lab: read('lab', (text) => (LAB.test(text) ? text : null), null),
+    edits: read('edits', decodeEdits, START.edits),
+    ink: read('ink', oneOf(INKS), START.ink),
+    studio: read('studio', (text) => (STUDIO.test(text) ? text : null), null),
     effective: q.get('effective') === '1',
     wires: read('wires', oneOf(WIRES), START.wires),
     depth: read('depth', oneOf(DEPTHS), START.depth),
