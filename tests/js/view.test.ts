@@ -9,6 +9,13 @@ const full: View = {
   wires: 'evidence',
   lab: 'size:5,stride:2|size:3~pad:1',
   altered: { rotate: -15, noise: 0.1 },
+  edits: [
+    { edit: { layer: 'conv_1', channel: 3, scale: 0 }, on: true },
+    { edit: { layer: 'conv_1', channel: 0, input_channel: 1, weights: [[1, -2], [0.5, 0]] }, on: false },
+    { edit: { layer: 'conv_1', channel: 2, kernel: [[1, 2, 3]], rescale: true }, on: true, name: 'a row & more' },
+  ],
+  ink: 'difference',
+  studio: '5x5:AAAA~same',
 };
 
 test.each([START, full, { ...START, sample: 'mug' }, { ...START, layer: 'relu', map: 0, cell: [0, 0] as const }])('a view survives its own address', (view) => {
@@ -23,7 +30,7 @@ test.each([
   ['#map=0', 'map'], ['#map=-3', 'map'], ['#map=1e9', 'map'], ['#cell=5', 'cell'], ['#cell=5,x', 'cell'], ['#cell=1,2,3', 'cell'],
   ['#trail=conv', 'trail'], ['#trail=conv:0,1,2', 'trail'], ['#trail=conv:1,2', 'trail'], [`#trail=${'a:1,2,3;'.repeat(30)}a:1,2,3`, 'trail'],
   ['#tools=flip', 'tools'], ['#tools=flip:a b', 'tools'], ['#altered=rotate:much', 'altered'], ['#altered=rotate:1e9', 'altered'],
-  ['#lab=<b>', 'lab'], ['#wires=all', 'wires'], ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
+  ['#lab=<b>', 'lab'], ['#edits=conv_1:4,x', 'edits'], ['#wires=all', 'wires'], ['#edits=conv', 'edits'], ['#ink=red', 'ink'], ['#studio=<b>', 'studio'], ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
 ])('a damaged part is left out and named: %s', (hash, part) => {
   const { view, damaged } = decode(hash);
   expect(damaged).toEqual([part]);

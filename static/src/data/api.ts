@@ -1,7 +1,8 @@
 /** Every question the page asks the server, and every way the answer can fail, in words. */
 import type { Tensor } from '../core/tensor';
-import { decode, type Named } from './safetensors';
-import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunEvidence, Settings, Sweep } from './types';
+import { decode, metadata, type Named } from './safetensors';
+import type { Edit } from '../core/edits';
+import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunChanges, RunEvidence, RunSamples, Settings, Sweep, TriedEdits, TriedRun } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
 export class Problem extends Error {
@@ -105,3 +106,24 @@ export const sweep = (id: string, alteration: string, others: Changes, signal?: 
 /** One layer with other settings, on the numbers it read; `beside` is what the answer compares with. */
 export const experiment = (id: string, layer: string, channel: number, settings: Settings, beside: Settings, signal?: AbortSignal): Promise<Experiment> =>
   json(`/api/runs/${encodeURIComponent(id)}/lab`, { method: 'POST', body: JSON.stringify({ layer, channel, settings, beside }), headers: { 'content-type': 'application/json' }, signal });
+
+const posted = (body: unknown, signal?: AbortSignal): RequestInit =>
+  ({ method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, signal });
+
+/** What edits on a run would change: only the maps that differ, and the verdict. Nothing is kept. */
+export async function tryEdits(id: string, edits: readonly Edit[], signal?: AbortSignal): Promise<TriedEdits> {
+  const body = await (await ask(`/api/runs/${encodeURIComponent(id)}/edits/maps`, posted({ edits }, signal))).arrayBuffer();
+  const told = metadata(body);
+  return { maps: decode(body), run: JSON.parse(told.run!) as TriedRun, changes: JSON.parse(told.changes!) as RunChanges };
+}
+
+/** The same picture with edits: another run. */
+export const edit = (id: string, edits: readonly Edit[], signal?: AbortSignal): Promise<Run> =>
+  json(`/api/runs/${encodeURIComponent(id)}/edits`, posted({ edits }, signal));
+
+/** The weights that a run was computed with, of some layers. */
+export const runWeights = (id: string, layers: readonly string[], signal?: AbortSignal) =>
+  tensors(`/api/runs/${encodeURIComponent(id)}/weights?layers=${layers.map(encodeURIComponent).join(',')}`, { signal });
+
+/** How an edited network does on its samples, beside how it did before. */
+export const runSamples = (id: string, signal?: AbortSignal): Promise<RunSamples> => json(`/api/runs/${encodeURIComponent(id)}/samples`, { signal });

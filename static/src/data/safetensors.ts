@@ -13,6 +13,13 @@ interface Entry {
 type Ends = Readonly<Record<'low' | 'high', readonly number[]>>;
 export type Named = Tensor & { readonly dims: readonly number[] };
 
+/** What a body says beside its numbers: texts by name. */
+export function metadata(body: ArrayBuffer): Readonly<Record<string, string>> {
+  const length = Number(new DataView(body).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(body, 8, length))) as { __metadata__?: Record<string, string> };
+  return header.__metadata__ ?? {};
+}
+
 /** Tensors by name. Shapes shorter than three axes are kept in `shape` with ones added behind. */
 export function decode(body: ArrayBuffer): Map<string, Named> {
   const length = Number(new DataView(body).getBigUint64(0, true));

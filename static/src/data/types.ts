@@ -1,6 +1,6 @@
 /** What goes over the wire, as the API's schema states it (see /docs). */
 import type { Reads, WindowReads } from '../core/geometry';
-import type { Shape } from '../core/tensor';
+import type { Shape, Tensor } from '../core/tensor';
 
 export interface NetworkSummary {
   readonly id: string;
@@ -219,4 +219,42 @@ export interface Knob {
   readonly least: number;
   readonly most: number | null;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** What edits would change, before anything is kept (POST .../edits/maps). */
+export interface TriedEdits {
+  /** The layers whose numbers differ. */
+  readonly maps: ReadonlyMap<string, Tensor>;
+  readonly run: TriedRun;
+  readonly changes: RunChanges;
+}
+export interface TriedRun extends Pick<Run, 'run' | 'prediction' | 'unsure'> {
+  readonly layers: readonly Pick<RunLayer, 'name' | 'low' | 'high' | 'mean' | 'zeros' | 'channels' | 'loudest'>[];
+}
+
+/** How an edited run differs from the same picture unedited (GET .../changes). */
+export interface RunChanges {
+  readonly first: string | null;
+  readonly sentence: string;
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly largest: number;
+    readonly mean: number;
+    readonly channel: number;
+    readonly row: number;
+    readonly column: number;
+    readonly share: number;
+  }[];
+}
+
+/** An edited network on the samples (GET .../samples). */
+export interface RunSamples {
+  readonly right: number;
+  readonly right_before: number;
+  readonly samples: readonly (Answered & { readonly id: string; readonly title: string; readonly label: string; readonly before: Answered })[];
+}
+export interface Answered {
+  readonly predicted: string;
+  readonly probability: number;
+  readonly correct: boolean;
 }

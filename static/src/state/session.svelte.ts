@@ -6,7 +6,9 @@
  *     network   the description of the network
  *     run       one picture through it: names, shapes, ranges, sentences
  *     maps      every number of the run, exact float32, outside reactive proxies
+ *     before    the same through the network as it was learned, once it is edited
  */
+import { isEdited, type Edits } from '../core/edits';
 import { receptiveField, type Box } from '../core/geometry';
 import type { Weights } from '../core/products';
 import { at, channel, extent, range, type Cell, type Tensor } from '../core/tensor';
@@ -19,21 +21,30 @@ import { Clock } from './clock.svelte';
 import { Errands, type Trouble } from './errands.svelte';
 import { findPicture } from './finding';
 import { Learned } from './learned.svelte';
+import { History } from './history.svelte';
 import { Original } from './original.svelte';
 import { sound } from './sound';
+import { difference, edited, Surgery, type Edited, type Seen } from './surgery.svelte';
+import { broughtBack } from './back';
 import { decode, encode, isAltered, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
 
 /** Milliseconds after which something that moves counts as resting. */
 const REST = 120;
+const NOTHING: ReadonlyMap<string, Tensor> = new Map();
+
+/** What undo and redo carry. */
+type Made = Pick<View, 'edits' | 'studio'>;
 
 export class Session {
   view = $state.raw<View>(START);
   networks = $state.raw<readonly NetworkSummary[]>([]);
   network = $state.raw<Network | null>(null);
-  run = $state.raw<Run | null>(null);
+  /** One picture through the network as it was learned. */
+  readonly plain: Seen | null = $derived.by(() => (this.#plain ? { run: this.#plain, maps: this.#maps } : null));
+  #plain = $state.raw<Run | null>(null);
+  #maps = $state.raw<ReadonlyMap<string, Tensor>>(NOTHING);
   /** The same picture before it was moved about; the run itself where it was not. */
   base = $state.raw<Run | null>(null);
-  maps = $state.raw<ReadonlyMap<string, Tensor>>(new Map());
   /** False while the maps are a sketch: the first screen is drawn before the exact numbers are here. */
   exact = $state(true);
   /** The cell under the pointer or the sliding window: every view follows it, the address waits until it is chosen. */
@@ -44,7 +55,27 @@ export class Session {
   /** The picture as it was given. */
   readonly original = new Original();
   readonly #learned = new Learned(this.errands);
+  readonly surgery = new Surgery({
+    errands: this.errands,
+    plain: () => this.#plain,
+    edits: () => this.view.edits,
+    revert: (edits) => this.#put({ edits }),
+    again: () => broughtBack(this),
+  });
+  readonly #made = new History<Made>();
   readonly clock = new Clock(() => this.step(1, 'replace'));
+
+  /** The network with its edits on this picture; null while nothing is edited. */
+  readonly after: Seen | null = $derived.by(() => {
+    const { now } = this.surgery;
+    return now && now.on === this.#plain?.run ? { run: now.run, maps: new Map([...this.#maps, ...now.maps]) } : null;
+  });
+  /** The same picture through the network as it was learned; null while nothing is edited. */
+  readonly before: Seen | null = $derived(this.after && this.plain);
+  /** What is on the page: the edited network, unless somebody wants to see it as it was. */
+  readonly #shown: Seen | null = $derived(this.view.ink === 'before' ? this.plain : (this.after ?? this.plain));
+  readonly run: Run | null = $derived(this.#shown?.run ?? null);
+  readonly maps: ReadonlyMap<string, Tensor> = $derived(this.#shown?.maps ?? NOTHING);
 
   readonly layers: readonly LayerInfo[] = $derived(this.network?.layers ?? []);
   /** Everything is at hand to draw. */
@@ -66,8 +97,10 @@ export class Session {
   readonly field: ReadonlyMap<string, Box> = $derived(
     this.layer && this.ready ? receptiveField(this.layers, this.layer.name, this.cell) : new Map<string, Box>());
 
-  #networkExtent: number = $derived(
-    Math.max(...(this.run?.layers ?? []).filter((l) => l.kind !== 'input').map(extent), 0) || 1);
+  #networkExtent: number = $derived.by(() => {
+    const layers = this.layers.filter(({ kind }) => kind !== 'input');
+    return Math.max(...layers.map(({ name }) => extent(this.#differs(name) ? range(this.drawn(name)!.data) : this.run!.layers.find((l) => l.name === name)!)), 0) || 1;
+  });
   #arrivals = new Arrivals();
   #sharpening = false;
   /** Whether the page is still on its way to where the sliders stand. */
@@ -80,7 +113,12 @@ export class Session {
   }
 
   /** What the network has learned, by "layer.param": as much of it as has come. */
-  get weights(): ReadonlyMap<string, Weights> {
+  readonly weights: ReadonlyMap<string, Weights> = $derived.by(() => {
+    const { now } = this.surgery;
+    return now?.weights.size && this.#shown !== this.plain ? new Map([...this.#learned.weights, ...now.weights]) : this.#learned.weights;
+  });
+  /** The same before any edit. */
+  get learned(): ReadonlyMap<string, Weights> {
     return this.#learned.weights;
   }
   get busy(): string | null {
@@ -98,8 +136,75 @@ export class Session {
     const told = this.run?.layers.find((layer) => layer.name === name);
     if (!told) return 1;
     if (told.kind === 'input') return 1;
+    if (this.#differs(name) && this.view.scale !== 'network') {
+      const drawn = this.drawn(name)!;
+      return extent(range(this.view.scale === 'map' ? channel(drawn, c) : drawn.data));
+    }
     if (this.view.scale === 'map') return extent(told.channels[c] ?? range(channel(this.maps.get(name)!, c)));
     return this.view.scale === 'network' ? this.#networkExtent : extent(told);
+  }
+
+  /** What maps are drawn of a layer: its own, or what the edits changed about them. */
+  drawn(name: string): Tensor | undefined {
+    const maps = this.maps.get(name);
+    return maps && this.#differs(name) ? difference(maps, this.#maps.get(name)!) : maps;
+  }
+
+  #differs(name: string): boolean {
+    return this.view.ink === 'difference' && this.before !== null && this.layers.find((layer) => layer.name === name)?.kind !== 'input';
+  }
+
+  // ------------------------------------------------------------------ changing the network
+
+  /**
+   * Change the edits or what is in the studio: one step to be undone. Changes of one gesture (a
+   * stroke, a drag) are one step, and while it goes on the maps follow it.
+   */
+  change(change: Partial<Made>, gesture?: string): void {
+    this.#made.record(this.#now, gesture);
+    this.#put(change, gesture !== undefined);
+  }
+  undo(): void {
+    const before = this.#made.undo(this.#now);
+    if (before) this.#put(before);
+  }
+  redo(): void {
+    const after = this.#made.redo(this.#now);
+    if (after) this.#put(after);
+  }
+  readonly canUndo: boolean = $derived(this.#made.past.length > 0);
+  readonly canRedo: boolean = $derived(this.#made.future.length > 0);
+
+  get #now(): Made {
+    return { edits: this.view.edits, studio: this.view.studio ?? this.#studio };
+  }
+  /** What was last in the studio, for whoever comes back to it. */
+  #studio = '';
+
+  #put(change: Partial<Made>, moving = false): void {
+    const { edits } = this.view;
+    const studio = change.studio ?? null;
+    if (studio !== null) this.#studio = studio;
+    this.view = {
+      ...this.view,
+      ...(change.edits ? { edits: change.edits } : {}),
+      ...(studio !== null && this.view.studio !== null ? { studio } : {}),
+    };
+    this.#writeAtRest();
+    if (change.edits && change.edits !== edits) {
+      void this.sharpen();
+      this.surgery.follow(moving);
+    }
+  }
+
+  /** Into the studio, where it was left, or with something on the pad. */
+  openStudio(studio = this.#studio): void {
+    this.look({ studio, open: true }, 'push');
+  }
+  closeStudio(): void {
+    if (this.view.studio === null) return;
+    this.#studio = this.view.studio;
+    this.look({ studio: null }, 'push');
   }
 
   // ------------------------------------------------------------------ looking around
@@ -112,7 +217,7 @@ export class Session {
     const chose = elsewhere || change.map !== undefined || change.cell !== undefined;
     this.view = {
       ...this.view,
-      ...(elsewhere ? { tools: START.tools, lab: null } : {}),
+      ...(elsewhere ? { tools: START.tools, lab: null, studio: null } : {}),
       ...(chose ? { trail: START.trail } : {}),
       ...change,
     };
@@ -202,7 +307,7 @@ export class Session {
   }
 
   close(): void {
-    if (this.view.open) this.look({ open: false }, 'push');
+    if (this.view.open) this.look({ open: false, studio: null }, 'push');
   }
 
   setDepth = (depth: Depth): void => this.look({ depth });
@@ -229,7 +334,8 @@ export class Session {
     if (!network || !sample) return;
     await this.errands.attempt('Opening the picture', async (current, signal) => {
       const arrival = await this.#arrivals.sample(network, sample, false, signal);
-      if (current()) this.#arrive(network, arrival, { sample: id, run: null }, 'push');
+      const now = await this.#edited(arrival.run, signal);
+      if (current()) this.#arrive(network, arrival, { sample: id, run: null }, 'push', now);
     }, () => void this.openSample(id));
   }
 
@@ -254,8 +360,9 @@ export class Session {
         for (let shown: Changes | null = null; shown !== this.view.altered; ) {
           const wanted: Changes = this.view.altered;
           const arrival = await this.#arrivals.altered(network, base, this.original.given, wanted, signal);
+          const now = await this.#edited(arrival.run, signal);
           if (!current()) return;
-          this.#show(network, arrival, this.view);
+          this.#show(network, arrival, this.view, now);
           shown = wanted;
         }
       } finally {
@@ -283,7 +390,8 @@ export class Session {
       const { base } = await this.#arrivals.send(this.network, picture, crop, signal);
       const { altered } = this.view;
       const arrival = await this.#arrivals.altered(this.network, base, picture, altered, signal);
-      if (current()) this.#arrive(this.network, arrival, { sample: null, run: base.run, altered }, 'push');
+      const now = await this.#edited(arrival.run, signal);
+      if (current()) this.#arrive(this.network, arrival, { sample: null, run: base.run, altered }, 'push', now);
     }, again);
   }
 
@@ -292,7 +400,8 @@ export class Session {
     if (!network) return;
     await this.errands.attempt(doing, async (current, signal) => {
       const arrival = await this.#arrivals.send(network, picture, crop, signal);
-      if (current()) this.#arrive(network, arrival, { sample: null, run: arrival.run.run }, history);
+      const now = await this.#edited(arrival.run, signal);
+      if (current()) this.#arrive(network, arrival, { sample: null, run: arrival.run.run }, history, now);
     }, again);
   }
 
@@ -308,31 +417,47 @@ export class Session {
       }
       const network = this.network?.id === wanted.network ? this.network : await api.network(wanted.network);
       // The first screen is drawn from a sketch, unless the link asks for a number.
-      const sketch = !this.ready && !wanted.open && wanted.map === null && wanted.cell === null && !isAltered(wanted);
+      const sketch = !this.ready && !wanted.open && wanted.map === null && wanted.cell === null && !isAltered(wanted) && !isEdited(wanted.edits);
       const { arrival, view: found } = await findPicture(network, wanted, { arrivals: this.#arrivals, original: this.original, say: (sentence) => this.errands.say(sentence), sketch, signal });
+      const { now, edits } = await this.#editedAsFarAsPossible(arrival.run, found.edits, signal);
       if (!current()) return;
-      this.#show(network, arrival, sound(network, found, (sentence) => this.errands.say(sentence)));
+      this.#show(network, arrival, sound(network, { ...found, edits }, (sentence) => this.errands.say(sentence)), now);
       done = true;
     }, again);
     return done;
   }
 
-  #arrive(network: Network, arrival: Arrival, picture: Pick<View, 'sample' | 'run'> & Partial<View>, history: 'push' | 'replace'): void {
+  /** What the edits of the page make of another picture. */
+  #edited = (run: Run, signal: AbortSignal): Promise<Edited | null> => edited(run, this.view.edits, signal);
+
+  /** The same for edits that come from a link: where they cannot be made, the network stays as it was learned. */
+  async #editedAsFarAsPossible(run: Run, edits: Edits, signal: AbortSignal): Promise<{ now: Edited | null; edits: Edits }> {
+    try {
+      return { now: await edited(run, edits, signal), edits };
+    } catch (reason) {
+      if (!(reason instanceof Problem) || reason.status !== 422) throw reason;
+      this.errands.say(`The link edits the network in a way that is not possible. ${reason.sentence}`);
+      return { now: null, edits: START.edits };
+    }
+  }
+
+  #arrive(network: Network, arrival: Arrival, picture: Pick<View, 'sample' | 'run'> & Partial<View>, history: 'push' | 'replace', now: Edited | null): void {
     this.errands.remark = null;
-    this.#show(network, arrival, { ...this.view, altered: START.altered, ...picture, cell: null });
+    this.#show(network, arrival, { ...this.view, altered: START.altered, ...picture, cell: null }, now);
     this.#write(history);
   }
 
   /** Replace a sketch by the exact numbers: on the first sign of somebody there, or when one is needed. */
   async sharpen(): Promise<void> {
-    const { run, network } = this;
+    const { network } = this;
+    const run = this.#plain;
     if (!run || !network) return;
     this.#learned.all(network.id);
     if (this.exact || this.#sharpening) return;
     this.#sharpening = true;
     try {
       const { maps } = await this.#arrivals.exactly(run, this.sample?.picture ?? null);
-      if (this.run === run) [this.maps, this.exact] = [maps, true];
+      if (this.#plain === run) [this.#maps, this.exact] = [maps, true];
       this.#sharpening = false;
     } catch (reason) {
       this.errands.report(reason, () => {
@@ -342,20 +467,25 @@ export class Session {
     }
   }
 
-  #show(network: Network, { run, base, maps, original, exact }: Arrival, view: View): void {
+  #show(network: Network, { run, base, maps, original, exact }: Arrival, view: View, now: Edited | null): void {
     const changed = this.network?.id !== network.id;
     const first = !this.ready;
     this.pointed = null;
     this.network = network;
-    this.run = run;
+    this.#plain = run;
     this.base = base;
-    this.maps = maps;
+    this.#maps = maps;
+    this.surgery.show(now, view.edits);
     this.exact = exact;
     this.original.show(original);
     this.view = view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view;
     // The first screen needs what its own layer has learned; whoever comes back, or lands on a close-up, all of it.
     const little = changed && first && !this.view.open;
-    if (changed) this.#learned.forget();
+    if (changed) {
+      this.#learned.forget();
+      this.#made.forget();
+      this.#studio = view.studio ?? '';
+    }
     if (!little) this.#learned.all(network.id);
     else if (this.layer?.parameters) this.#learned.only(network.id, this.layer.name);
   }

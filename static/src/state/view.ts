@@ -2,7 +2,7 @@
  * Everything a page shows, as one plain frozen record. The URL is its serial form, so a link,
  * a reload and the Back button all come for free.
  */
-import { decodeEdits, encodeEdits, type Edits } from './edits';
+import { decodeEdits, encodeEdits, type Edits } from '../core/edits';
 
 export type Depth = 'summary' | 'eli5' | 'in_depth';
 export type Scale = 'map' | 'layer' | 'network';

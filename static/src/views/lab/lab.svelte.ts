@@ -7,7 +7,7 @@ import * as api from '../../data/api';
 import { Problem } from '../../data/api';
 import type { Experiment, LayerInfo, Setting, Settings } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
-import { broughtBack } from './back';
+import { broughtBack } from '../../state/back';
 import { ALIKE, decode, encode, first, OPENED, turned, type Sides, type Which } from './sides';
 
 /** Settings that follow each other this closely are one step to be undone. */

@@ -114,7 +114,7 @@ function written(edit: Edit): string {
   if (change === 'scale') return `s${edit.scale}`;
   if (change === 'bias') return `b${edit.bias}`;
   const nested = (edit[change] ?? []) as Nested;
-  return `${change === 'weights' ? 'w' : edit.rescale ? 'K' : 'k'}${sizes(nested).join('x')}:${packed(nested.flat(Infinity) as number[])}`;
+  return `${change === 'weights' ? 'w' : edit.rescale ? 'K' : 'k'}${sizes(nested).join('x')}:${packed(flattened(nested))}`;
 }
 
 /** Edits from a link; null where they make no sense. */
@@ -139,6 +139,7 @@ function decoded(text: string): Listed | null {
   return { edit, on: !off, ...(name ? { name } : {}) };
 }
 
+const flattened = (nested: Nested): number[] => nested.flatMap((one) => (typeof one === 'number' ? [one] : flattened(one)));
 const sizes = (nested: Nested): number[] => (Array.isArray(nested) ? [nested.length, ...(nested.length && Array.isArray(nested[0]) ? sizes(nested[0]) : [])] : []);
 
 /** Numbers as float32, in letters that a link can hold: exactly what is computed with. */

@@ -1,7 +1,7 @@
 /** A run that the server no longer keeps is brought back from the picture that this browser remembers. */
-import * as api from '../../data/api';
-import { recall } from '../../data/remembered';
-import type { Session } from '../../state/session.svelte';
+import * as api from '../data/api';
+import { recall } from '../data/remembered';
+import type { Session } from './session.svelte';
 
 /** Send the picture again, moved about as it was; false where nobody has it any more. */
 export async function broughtBack({ network, base, view }: Session): Promise<boolean> {

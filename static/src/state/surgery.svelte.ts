@@ -1,0 +1,149 @@
+/**
+ * The network with its edits, beside the network as it was learned. What comes of the edits is
+ * asked of the server: while a brush moves one question at a time, the newest next, and an
+ * answer to edits that are no longer wanted is followed by another before it can grow old; at
+ * rest, everything there is to say about the run.
+ */
+import type { Weights } from '../core/products';
+import type { Tensor } from '../core/tensor';
+import * as api from '../data/api';
+import { Problem } from '../data/api';
+import type { Run, RunChanges, TriedEdits } from '../data/types';
+import { active, isEdited, type Edits } from '../core/edits';
+import type { Errands } from './errands.svelte';
+
+/** A run and all its maps. */
+export interface Seen {
+  readonly run: Run;
+  readonly maps: ReadonlyMap<string, Tensor>;
+}
+
+/** What edits made of a run: all that differs from it. */
+export interface Edited {
+  /** The run they were made on. */
+  readonly on: string;
+  readonly run: Run;
+  readonly maps: ReadonlyMap<string, Tensor>;
+  /** What the edited layers hold now, by "layer.param". */
+  readonly weights: ReadonlyMap<string, Weights>;
+  readonly changes: RunChanges;
+}
+
+/** Milliseconds without another change after which the whole run is brought. */
+const REST = 120;
+
+/** Everything about a run with edits. Null where they leave nothing changed. Throws Problem where they cannot be made. */
+export async function edited(plain: Run, edits: Edits, signal?: AbortSignal): Promise<Edited | null> {
+  const made = active(edits);
+  if (!made.length) return null;
+  const [run, tried] = await Promise.all([api.edit(plain.run, made, signal), api.tryEdits(plain.run, made, signal)]);
+  if (run.run === plain.run) return null;
+  const layers = [...new Set(made.map(({ layer }) => layer))];
+  return { on: plain.run, run, maps: tried.maps, changes: tried.changes, weights: await api.runWeights(run.run, layers, signal) };
+}
+
+interface Means {
+  readonly errands: Errands;
+  /** The run without edits that is on the page. */
+  readonly plain: () => Run | null;
+  readonly edits: () => Edits;
+  /** These edits cannot be made: back to those that could. */
+  readonly revert: (edits: Edits) => void;
+  /** The server no longer keeps the run: bring it back. */
+  readonly again: () => Promise<boolean>;
+}
+
+export class Surgery {
+  now = $state.raw<Edited | null>(null);
+  /** A brush moves, and what is on the page follows it. */
+  live = $state(false);
+  /** The last edits that could be made. */
+  #good: Edits = [];
+  #asking = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly means: Means) {}
+
+  /** A run came with its edits made already, or without any. */
+  show(now: Edited | null, edits: Edits): void {
+    clearTimeout(this.#timer);
+    this.now = now;
+    this.live = false;
+    this.#good = edits;
+  }
+
+  /** Bring the page to where the edits stand; `moving` while the hand that changes them is not done. */
+  follow(moving: boolean): void {
+    clearTimeout(this.#timer);
+    if (moving) {
+      this.live = true;
+      void this.#catchUp();
+      this.#timer = setTimeout(() => void this.#settle(), REST);
+    } else void this.#settle();
+  }
+
+  /** One question after the other until the page shows the newest edits. */
+  async #catchUp(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      for (let shown: Edits | null = null; shown !== this.means.edits(); ) {
+        const [wanted, plain] = [this.means.edits(), this.means.plain()];
+        if (!plain || !isEdited(wanted)) break;
+        const tried = await api.tryEdits(plain.run, active(wanted));
+        if (this.means.plain() !== plain || !this.live) break; // another picture has come meanwhile
+        this.now = sketch(plain, this.now, tried);
+        shown = wanted;
+      }
+    } catch {
+      // At rest the same is asked again, and what is wrong with it is said then.
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** The hand rests: the whole run, kept by the server, with its sentences and weights. */
+  async #settle(afresh = false): Promise<void> {
+    const [wanted, plain] = [this.means.edits(), this.means.plain()];
+    if (!plain) return;
+    const current = () => this.means.edits() === wanted && this.means.plain() === plain;
+    try {
+      const now = await edited(plain, wanted);
+      if (current()) this.show(now, wanted);
+    } catch (reason) {
+      if (!current()) return;
+      if (reason instanceof Problem && reason.runNotKept && !afresh && (await this.means.again())) return this.#settle(true);
+      this.means.errands.report(reason, () => this.follow(false));
+      if (reason instanceof Problem && reason.lasting) this.means.revert(this.#good);
+    }
+  }
+}
+
+/** What a moving brush shows: new numbers under the name of the last run that is kept. */
+function sketch(plain: Run, before: Edited | null, { run, maps, changes }: TriedEdits): Edited {
+  const changed = new Map(run.layers.map((layer) => [layer.name, layer]));
+  const kept = before?.on === plain.run ? before : null;
+  return {
+    on: plain.run,
+    run: {
+      ...plain,
+      run: kept?.run.run ?? plain.run,
+      prediction: run.prediction,
+      unsure: run.unsure,
+      layers: plain.layers.map((layer) => ({ ...layer, ...changed.get(layer.name) })),
+    },
+    maps,
+    changes,
+    weights: kept?.weights ?? new Map(),
+  };
+}
+
+/** One stack of maps less another, cell by cell. */
+const differences = new WeakMap<Tensor, { readonly from: Tensor; readonly difference: Tensor }>();
+export function difference(after: Tensor, before: Tensor): Tensor {
+  const known = differences.get(after);
+  if (known?.from === before) return known.difference;
+  const made: Tensor = { shape: after.shape, data: after.data.map((value, i) => value - before.data[i]!) };
+  differences.set(after, { from: before, difference: made });
+  return made;
+}
