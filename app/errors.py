@@ -8,11 +8,13 @@ what was expected, what to do next. The service answers it as ``application/prob
       BadRequest                    422  the question makes no sense
         BadEdit                     422  an edit of the weights that cannot be made
         BadExperiment               422  settings that no layer could have
+        BadFilter                   422  a filter that cannot be laid on that picture
         DamagedPicture              422  a picture that starts well and then breaks off
         BadCrop                     422  a square that does not lie inside the picture
       NotFound                      404  there is no such thing
-        UnknownNetwork, UnknownRun, UnknownLayer, UnknownCell, UnknownSample
+        UnknownNetwork, UnknownRun, UnknownLayer, UnknownCell, UnknownSample, UnknownPreset
         RunNotKept                  404  a run that was, but has been forgotten
+        PictureNotKept              404  a picture that was, but has been forgotten
       TooLarge                      413  more than the service takes
         TooManyPixels               413
         BodyTooLarge                413
@@ -80,6 +82,12 @@ class BadExperiment(BadRequest):
     slug, title = "bad-experiment", "That cannot be tried out"
 
 
+class BadFilter(BadRequest):
+    """A filter that makes no sense, or that cannot be laid on that picture."""
+
+    slug, title = "bad-filter", "That filter cannot be used"
+
+
 class BadCrop(BadRequest):
     """The square to cut out does not lie inside the picture."""
 
@@ -118,10 +126,20 @@ class UnknownSample(NotFound):
     slug, title = "unknown-sample", "No such sample"
 
 
+class UnknownPreset(NotFound):
+    slug, title = "unknown-preset", "No such filter"
+
+
 class RunNotKept(NotFound):
     """Computed once and forgotten since; sending the picture again brings it back."""
 
     slug, title = "run-not-kept", "No longer kept"
+
+
+class PictureNotKept(NotFound):
+    """Sent once and forgotten since; sending it again brings it back."""
+
+    slug, title = "picture-not-kept", "No longer kept"
 
 
 class TooLarge(ConvscopeError):

@@ -78,6 +78,17 @@ class Settings:
     lab_operations: int = 100_000_000
     """Most multiplications for the one map that an experiment computes."""
 
+    lab_steps: int = 4
+    """Most filters laid on a picture one after the other."""
+    lab_value: float = 1e4
+    """Largest magnitude of a weight or a bias of such a filter."""
+    lab_picture_side: int = 1024
+    """Longest side of a picture that filters are laid on; larger ones are made smaller."""
+    lab_picture_memory: int = 24 * MIB
+    """How many bytes of such pictures a worker keeps in memory."""
+    lab_picture_bytes: int = 128 * MIB
+    """How many bytes of such pictures are kept on disk, beside the recipes."""
+
     png_scale: int = 32
     """Largest enlargement of a map drawn as PNG."""
     png_pixels: int = 16_000_000

@@ -33,25 +33,31 @@ Colours = NDArray[np.uint8]
 # Numbers
 
 
-def tensors(maps: Mapping[str, Array], form: Form = "f32") -> bytes:
+def tensors(
+    maps: Mapping[str, Array], form: Form = "f32", about: Mapping[str, Any] | None = None
+) -> bytes:
     """Arrays (c, h, w) by name as one safetensors body.
 
     f32   exactly as they are
     f16   rounded, and held within what 16 bits can say; only an exact zero is zero
     u8    per channel, low + byte / 255 * (high - low); ``low`` and ``high`` stand in the
           metadata as JSON, under the name of the array
+
+    ``about`` is plain data that goes into the metadata as well, as JSON by name.
     """
+    told = dict(about or {})
+    held: dict[str, NDArray[Any]]
     if form == "f32":
-        return save({name: _packed(array, np.float32) for name, array in maps.items()})
-    if form == "f16":
-        return save({name: _halved(array) for name, array in maps.items()})
-    ranged = {name: _bytes_and_range(array) for name, array in maps.items()}
-    return _settled(
-        save(
-            {name: levels for name, (levels, _) in ranged.items()},
-            {name: orjson.dumps(ends).decode() for name, (_, ends) in ranged.items()},
-        )
-    )
+        held = {name: _packed(array, np.float32) for name, array in maps.items()}
+    elif form == "f16":
+        held = {name: _halved(array) for name, array in maps.items()}
+    else:
+        ranged = {name: _bytes_and_range(array) for name, array in maps.items()}
+        held = {name: levels for name, (levels, _) in ranged.items()}
+        told |= {name: ends for name, (_, ends) in ranged.items()}
+    if not told:
+        return save(held)
+    return _settled(save(held, {name: orjson.dumps(one).decode() for name, one in told.items()}))
 
 
 def params(weights: Weights) -> bytes:

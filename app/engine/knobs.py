@@ -50,9 +50,10 @@ class Knob:
         }
 
 
-ZEROS, REFLECT, NOTHING = (
+ZEROS, REFLECT, EDGE, NOTHING = (
     Choice("zeros", "zeros"),
     Choice("reflect", "reflected"),
+    Choice("edge", "the edge, repeated"),
     Choice("nothing", "left out"),
 )
 RANDOM = Choice("random", "random")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.engine.knobs import REFLECT
+from app.engine.knobs import EDGE, REFLECT
 from app.engine.types import Array, Shape, ShapeError
 from app.engine.writing import by, counted
 
@@ -53,6 +53,8 @@ class Surround(NamedTuple):
         [[1.0, 0.0, 1.0, 0.0], [3.0, 2.0, 3.0, 2.0]]
         >>> Surround(0, -1, 1, 0).lay(x, "zeros")[0, 0].tolist()
         [[0.0, 0.0, 1.0]]
+        >>> Surround(0, -1, 2, 0).lay(x + 5, "edge")[0, 0].tolist()
+        [[5.0, 5.0, 5.0, 6.0]]
         """
         height, width = x.shape[2:]
         self.check((1, height, width), made_of)
@@ -61,6 +63,8 @@ class Surround(NamedTuple):
         widths = ((0, 0), (0, 0), (sides[0], sides[1]), (sides[2], sides[3]))
         if made_of == REFLECT.value:
             return np.pad(kept, widths, mode="reflect")
+        if made_of == EDGE.value:
+            return np.pad(kept, widths, mode="edge")
         return np.pad(kept, widths)
 
 
