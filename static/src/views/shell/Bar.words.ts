@@ -23,6 +23,18 @@ export const topics: Topics = {
     eli5: 'Everything here is only numbers. This puts them into a file, so that you can do the sums yourself.',
     in_depth: 'Maps and weights are exact float32, as the engine computed them. The .npz opens with np.load, and the NumPy lines beside a number make that number again from it. Every address can be asked by a program as well; /docs lists them.',
   },
+  undo: {
+    name: 'Undo and redo',
+    summary: 'Takes back the last change to the network or to the filter on the pad, and makes it again. One stroke is one step.',
+    eli5: 'Nothing can be broken here. One press, and it is as it was.',
+    in_depth: 'Edits live in the link and never in the weights: taking one back leads to the very run that was there before, by its name. Five hundred steps are kept. Looking around is not undone here but with the Back button of the browser.',
+  },
+  filters: {
+    name: 'Filter studio',
+    summary: 'Paint a filter of your own, see what it finds in the picture, and put it into the network.',
+    eli5: 'A filter is a small pattern that the network looks for. Here you paint one, and the picture shows where it is found.',
+    in_depth: 'Kernels from 1×1 to 11×11, the classic ones and those that networks learned; applied to the picture at full resolution or to any map, chained, and put in the place of a learned filter, with every later map and the verdict following.',
+  },
   theme: {
     name: 'Light or dark',
     summary: 'Paper or night. Blue stays positive, orange negative, and exactly zero keeps a colour of its own.',

@@ -12,15 +12,30 @@ const taken = (event: KeyboardEvent): boolean => {
   return event.key === ' ' && target.matches('button, a, input, summary, [role=application]');
 };
 
+/** Somebody is writing, and means their own letters when they take something back. */
+const writing = (target: HTMLElement): boolean => target.matches('input:not([type=range], [type=radio], [type=checkbox], [readonly]), textarea, [contenteditable]');
+
+/** Undo and redo, wherever the focus is. True where the key was one of them. */
+function stepped(event: KeyboardEvent, session: Session): boolean {
+  const key = event.key.toLowerCase();
+  if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y') || writing(event.target as HTMLElement)) return false;
+  event.preventDefault();
+  if (key === 'y' || event.shiftKey) session.redo();
+  else session.undo();
+  return true;
+}
+
 export function pressed(event: KeyboardEvent, session: Session, showKeys: () => void): void {
+  if (session.ready && stepped(event, session)) return;
   if (taken(event) || !session.ready) return;
+  const studio = session.view.studio !== null;
   const act: Record<string, () => void> = {
     '?': showKeys,
     e: asking.toggle,
     '[': () => void session.step(-1),
     ']': () => void session.step(1),
-    ' ': () => session.clock.toggle(),
-    Escape: () => session.close(),
+    ' ': () => (studio ? undefined : session.clock.toggle()),
+    Escape: () => (studio ? session.closeStudio() : session.close()),
   };
   if (!act[event.key]) return;
   event.preventDefault();
