@@ -59,9 +59,9 @@ export function tensor(shape: Shape, value: (i: number) => number = (i) => i): T
 }
 
 /** A safetensors body as the server writes it, header padded with spaces to eight bytes. */
-export function safetensors(tensors: Record<string, { dims: readonly number[]; data: Float32Array; dtype?: string }>, pad = 8): ArrayBuffer {
+export function safetensors(tensors: Record<string, { dims: readonly number[]; data: Float32Array; dtype?: string }>, pad = 8, told: Record<string, string> = { made: 'by a test' }): ArrayBuffer {
   let offset = 0;
-  const header: Record<string, unknown> = { __metadata__: { made: 'by a test' } };
+  const header: Record<string, unknown> = { __metadata__: told };
   for (const [name, { dims, data, dtype = 'F32' }] of Object.entries(tensors)) {
     header[name] = { dtype, shape: dims, data_offsets: [offset, (offset += data.byteLength)] };
   }

@@ -97,10 +97,9 @@ export class Session {
   readonly field: ReadonlyMap<string, Box> = $derived(
     this.layer && this.ready ? receptiveField(this.layers, this.layer.name, this.cell) : new Map<string, Box>());
 
-  #networkExtent: number = $derived.by(() => {
-    const layers = this.layers.filter(({ kind }) => kind !== 'input');
-    return Math.max(...layers.map(({ name }) => extent(this.#differs(name) ? range(this.drawn(name)!.data) : this.run!.layers.find((l) => l.name === name)!)), 0) || 1;
-  });
+  #networkExtent: number = $derived(Math.max(...(this.run?.layers.filter(({ kind }) => kind !== 'input').map(extent) ?? []), 0) || 1);
+  #largestDifference: number = $derived(
+    Math.max(...this.layers.filter(({ name }) => this.differs(name)).map(({ name }) => extent(range(this.drawn(name)!.data)))));
   #arrivals = new Arrivals();
   #sharpening = false;
   /** Whether the page is still on its way to where the sliders stand. */
@@ -136,21 +135,26 @@ export class Session {
     const told = this.run?.layers.find((layer) => layer.name === name);
     if (!told) return 1;
     if (told.kind === 'input') return 1;
-    if (this.#differs(name) && this.view.scale !== 'network') {
-      const drawn = this.drawn(name)!;
-      return extent(range(this.view.scale === 'map' ? channel(drawn, c) : drawn.data));
-    }
     if (this.view.scale === 'map') return extent(told.channels[c] ?? range(channel(this.maps.get(name)!, c)));
     return this.view.scale === 'network' ? this.#networkExtent : extent(told);
+  }
+
+  /** The same for the maps that are drawn of a layer, see `drawn`. */
+  drawnExtentOf(name: string, c: number): number {
+    if (!this.differs(name)) return this.extentOf(name, c);
+    if (this.view.scale === 'network') return this.#largestDifference;
+    const drawn = this.drawn(name)!;
+    return extent(range(this.view.scale === 'map' ? channel(drawn, c) : drawn.data));
   }
 
   /** What maps are drawn of a layer: its own, or what the edits changed about them. */
   drawn(name: string): Tensor | undefined {
     const maps = this.maps.get(name);
-    return maps && this.#differs(name) ? difference(maps, this.#maps.get(name)!) : maps;
+    return maps && this.differs(name) ? difference(maps, this.#maps.get(name)!) : maps;
   }
 
-  #differs(name: string): boolean {
+  /** Whether what is drawn of a layer is a difference. */
+  differs(name: string): boolean {
     return this.view.ink === 'difference' && this.before !== null && this.layers.find((layer) => layer.name === name)?.kind !== 'input';
   }
 

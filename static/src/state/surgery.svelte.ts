@@ -57,19 +57,26 @@ export class Surgery {
   now = $state.raw<Edited | null>(null);
   /** A brush moves, and what is on the page follows it. */
   live = $state(false);
-  /** The last edits that could be made. */
-  #good: Edits = [];
+  /** The last edits that could be made; at rest, those that are on the page. */
+  made = $state.raw<Edits>([]);
+  /** The first layer that changed, where what is on the page came by an edit: its maps may change in turn. */
+  inTurn = $state.raw<string | null>(null);
   #asking = false;
+  /** Questions are counted, so that no answer is shown after the answer to a later one. */
+  #asked = 0;
+  #answered = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly means: Means) {}
 
   /** A run came with its edits made already, or without any. */
-  show(now: Edited | null, edits: Edits): void {
+  show(now: Edited | null, edits: Edits, byHand = false): void {
     clearTimeout(this.#timer);
+    this.#answered = this.#asked;
+    this.inTurn = byHand && !this.live ? ((now ?? this.now)?.changes.first ?? null) : null;
     this.now = now;
     this.live = false;
-    this.#good = edits;
+    this.made = edits;
   }
 
   /** Bring the page to where the edits stand; `moving` while the hand that changes them is not done. */
@@ -90,8 +97,10 @@ export class Surgery {
       for (let shown: Edits | null = null; shown !== this.means.edits(); ) {
         const [wanted, plain] = [this.means.edits(), this.means.plain()];
         if (!plain || !isEdited(wanted)) break;
+        const mine = ++this.#asked;
         const tried = await api.tryEdits(plain.run, active(wanted));
-        if (this.means.plain() !== plain || !this.live) break; // another picture has come meanwhile
+        if (this.means.plain() !== plain || mine <= this.#answered) break; // another picture, or the whole run, has come meanwhile
+        this.#answered = mine;
         this.now = sketch(plain, this.now, tried);
         shown = wanted;
       }
@@ -109,12 +118,12 @@ export class Surgery {
     const current = () => this.means.edits() === wanted && this.means.plain() === plain;
     try {
       const now = await edited(plain, wanted);
-      if (current()) this.show(now, wanted);
+      if (current()) this.show(now, wanted, true);
     } catch (reason) {
       if (!current()) return;
       if (reason instanceof Problem && reason.runNotKept && !afresh && (await this.means.again())) return this.#settle(true);
       this.means.errands.report(reason, () => this.follow(false));
-      if (reason instanceof Problem && reason.lasting) this.means.revert(this.#good);
+      if (reason instanceof Problem && reason.lasting) this.means.revert(this.made);
     }
   }
 }
