@@ -204,5 +204,8 @@ describe('while a brush moves', () => {
     session.change({ edits: bias(3) }, 'stroke 2');
     await waiting[0]!.answer(answered(waiting[0]!));
     expect(first(session)).toBe(2);
+    expect(waiting.at(-1)!.edits[0]!.bias).toBe(3);
+    await waiting.at(-1)!.answer(answered(waiting.at(-1)!));
+    expect(first(session)).toBe(3);
   });
 });

@@ -72,7 +72,7 @@ export class Surgery {
   /** A run came with its edits made already, or without any. */
   show(now: Edited | null, edits: Edits, byHand = false): void {
     clearTimeout(this.#timer);
-    this.#answered = this.#asked;
+    this.#answered = ++this.#asked;
     this.inTurn = byHand && !this.live ? ((now ?? this.now)?.changes.first ?? null) : null;
     this.now = now;
     this.live = false;
@@ -99,7 +99,8 @@ export class Surgery {
         if (!plain || !isEdited(wanted)) break;
         const mine = ++this.#asked;
         const tried = await api.tryEdits(plain.run, active(wanted));
-        if (this.means.plain() !== plain || mine <= this.#answered) break; // another picture, or the whole run, has come meanwhile
+        if (this.means.plain() !== plain || !this.live) break; // another picture, or the whole run, has come meanwhile
+        if (mine < this.#answered) continue;
         this.#answered = mine;
         this.now = sketch(plain, this.now, tried);
         shown = wanted;
