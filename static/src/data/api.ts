@@ -27,7 +27,7 @@ export class Problem extends Error {
 
 const UNREACHABLE = 'The convscope server does not answer. Check that it is still running, then try again.';
 
-async function ask(address: string, init?: RequestInit): Promise<Response> {
+export async function ask(address: string, init?: RequestInit): Promise<Response> {
   let answer: Response;
   try {
     answer = await fetch(address, init);
@@ -40,7 +40,7 @@ async function ask(address: string, init?: RequestInit): Promise<Response> {
   throw new Problem(told?.detail ?? `The server answered ${answer.status} and gave no reason. Try again.`, answer.status, told?.type);
 }
 
-const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await ask(address, init)).json() as Promise<T>;
+export const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await ask(address, init)).json() as Promise<T>;
 const tensors = async (address: string, init?: RequestInit) => decode(await (await ask(address, init)).arrayBuffer());
 
 export const networks = async (): Promise<readonly NetworkSummary[]> =>
@@ -107,7 +107,7 @@ export const sweep = (id: string, alteration: string, others: Changes, signal?: 
 export const experiment = (id: string, layer: string, channel: number, settings: Settings, beside: Settings, signal?: AbortSignal): Promise<Experiment> =>
   json(`/api/runs/${encodeURIComponent(id)}/lab`, { method: 'POST', body: JSON.stringify({ layer, channel, settings, beside }), headers: { 'content-type': 'application/json' }, signal });
 
-const posted = (body: unknown, signal?: AbortSignal): RequestInit =>
+export const posted = (body: unknown, signal?: AbortSignal): RequestInit =>
   ({ method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, signal });
 
 /** What edits on a run would change: only the maps that differ, and the verdict. Nothing is kept. */
