@@ -3,6 +3,7 @@
  * verdict along each of them. A curve is asked for once the sliders rest; until it is here the
  * old one stays, and says that it is old.
  */
+import { active, encodeEdits, isEdited } from '../../core/edits';
 import * as api from '../../data/api';
 import type { Alteration, Changes, Sweep } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
@@ -46,26 +47,27 @@ class Moving {
     }
   }
 
-  /** What the others are set to while one slider is swept. */
-  #key(base: string, name: string, changes: Changes): string {
-    return JSON.stringify([base, name, without(changes, name)]);
+  /** What the others are set to while one slider is swept, and what the network was edited to. */
+  #key({ base, view }: Session, name: string, changes: Changes): string {
+    return JSON.stringify([base!.run, encodeEdits(view.edits.filter(({ on }) => on)), name, without(changes, name)]);
   }
 
   /** Whether the curve of a slider is the one for where the others stand. */
-  fresh = (session: Session, name: string): boolean => this.held[name]?.key === this.#key(session.base!.run, name, session.view.altered);
+  fresh = (session: Session, name: string): boolean => this.held[name]?.key === this.#key(session, name, session.view.altered);
 
   /** Get every curve that is missing, the touched slider's first, one at a time; answers how to stop. */
   follow(session: Session): () => void {
-    const [base, changes] = [session.base!.run, session.view.altered];
-    const wanted = this.alterations.map(({ name }) => ({ name, key: this.#key(base, name, changes) }));
+    const [base, { altered: changes, edits }] = [session.base!.run, session.view];
+    const wanted = this.alterations.map(({ name }) => ({ name, key: this.#key(session, name, changes) }));
     const known = wanted.filter(({ name, key }) => this.#kept.has(key) && this.held[name]?.key !== key);
     if (known.length) this.held = { ...this.held, ...Object.fromEntries(known.map(({ name, key }) => [name, { key, sweep: this.#kept.get(key)! }])) };
     const missing = wanted.filter(({ key }) => !this.#kept.has(key)).sort((a, b) => Number(b.name === this.active) - Number(a.name === this.active));
     if (!missing.length) return () => {};
     const stop = new AbortController();
     const ask = async () => {
+      const from = isEdited(edits) ? (await api.edit(base, active(edits), stop.signal)).run : base;
       for (const { name, key } of missing) {
-        const sweep = await api.sweep(base, name, without(changes, name), stop.signal);
+        const sweep = await api.sweep(from, name, without(changes, name), stop.signal);
         this.#kept.set(key, sweep);
         for (const old of [...this.#kept.keys()].slice(0, -KEPT)) this.#kept.delete(old);
         this.held = { ...this.held, [name]: { key, sweep } };
