@@ -9,6 +9,7 @@ const FILES = {
   lab: async (): Promise<{ default: Part }> => import('../lab/Lab.svelte'),
   guess: async (): Promise<{ default: Part }> => import('../guess/GuessCard.svelte'),
   turned: async (): Promise<{ default: Part }> => import('../open/TurnedView.svelte'),
+  surgery: async (): Promise<{ default: Part }> => import('../surgery/Surgery.svelte'),
 } as const;
 export type PartName = keyof typeof FILES;
 
