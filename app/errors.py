@@ -12,7 +12,8 @@ what was expected, what to do next. The service answers it as ``application/prob
         DamagedPicture              422  a picture that starts well and then breaks off
         BadCrop                     422  a square that does not lie inside the picture
       NotFound                      404  there is no such thing
-        UnknownNetwork, UnknownRun, UnknownLayer, UnknownCell, UnknownSample, UnknownPreset
+        UnknownNetwork, UnknownRun, UnknownLayer, UnknownCell, UnknownSample, UnknownPreset,
+        UnknownMission
         RunNotKept                  404  a run that was, but has been forgotten
         PictureNotKept              404  a picture that was, but has been forgotten
       TooLarge                      413  more than the service takes
@@ -128,6 +129,10 @@ class UnknownSample(NotFound):
 
 class UnknownPreset(NotFound):
     slug, title = "unknown-preset", "No such filter"
+
+
+class UnknownMission(NotFound):
+    slug, title = "unknown-mission", "No such mission"
 
 
 class RunNotKept(NotFound):

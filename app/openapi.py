@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from app import __version__, schemas
+from app import __version__, mission_schemas, schemas
 
 ABOUT = """\
 See every number inside a convolutional network.
@@ -29,6 +29,7 @@ sentence that can be shown to a person.
 TAGS = [
     {"name": "networks", "description": "What there is, and what it learned."},
     {"name": "runs", "description": "Every number a network computes for a picture."},
+    {"name": "missions", "description": "What to bring about, and whether it has been."},
     {"name": "words", "description": "The words of the trade, explained."},
     {"name": "health", "description": "How the service is."},
 ]
@@ -36,7 +37,13 @@ PROBLEM = {
     "description": "What went wrong, in a sentence.",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-EXTRA = (schemas.Problem, schemas.Edits, schemas.Changes, schemas.Experiment)
+EXTRA = (
+    schemas.Problem,
+    schemas.Edits,
+    schemas.Changes,
+    schemas.Experiment,
+    mission_schemas.Attempt,
+)
 REFERENCE = "#/components/schemas/{model}"
 
 

@@ -6,11 +6,11 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    describe, pages, lessons, glossary, worked, drawing, altered, lab, experiment
+    describe, pages, lessons, glossary, worked, drawing, altered, lab, experiment, missions
     runs
     cards, datasets
     training_recipe
-    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
+    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas, mission_schemas
     pictures, colours, formulas
     engine
     settings
