@@ -81,7 +81,7 @@ def _channel(channel: Any, node: Node, run: Run) -> int:
     count = run.entry.network.shapes()[node.name][0]
     if type(channel) is not int or not 0 <= channel < count:
         raise BadExperiment(
-            f"channel is {_shown(channel)}, but should be a whole number from 0 to {count - 1}: "
+            f"channel is {shown(channel)}, but should be a whole number from 0 to {count - 1}: "
             f"{node.name} makes {thousands(count)}."
         )
     return channel
@@ -90,14 +90,14 @@ def _channel(channel: Any, node: Node, run: Run) -> int:
 def _settings(told: Any, where: str, node: Node, limits: Settings) -> dict[str, Any]:
     """Settings that a knob of this layer can take; pairs of equal numbers become one."""
     if not isinstance(told, Mapping):
-        raise BadExperiment(f'{where} is {_shown(told)}, but should be an object: {{"stride": 2}}.')
+        raise BadExperiment(f'{where} is {shown(told)}, but should be an object: {{"stride": 2}}.')
     wanted = told.get("kind", node.layer.kind)
     choices = {
         choice.value: choice for knob in _all(type(node.layer), "kind") for choice in knob.choices
     }
     if "kind" in told and (not isinstance(wanted, str) or wanted not in choices):
         possible = f"may be {listed(list(choices))}" if choices else "cannot be changed"
-        raise BadExperiment(f"{where}: kind is {_shown(wanted)}; that of {node.name} {possible}.")
+        raise BadExperiment(f"{where}: kind is {shown(wanted)}; that of {node.name} {possible}.")
     knobs = {knob.name: knob for knob in trial.knobs(KINDS[wanted])}
     read = {}
     for name, value in told.items():
@@ -120,11 +120,11 @@ def _value(where: str, knob: Knob, value: Any, node: Node, limits: Settings) -> 
         return _amount(where, knob, value)
     if knob.form == "switch":
         if not isinstance(value, bool):
-            raise BadExperiment(f"{where} is {_shown(value)}, but should be true or false.")
+            raise BadExperiment(f"{where} is {shown(value)}, but should be true or false.")
         return value
     possible = [choice.value for choice in knob.choices]
     if value not in possible:
-        raise BadExperiment(f"{where} is {_shown(value)}, but should be {_either(possible)}.")
+        raise BadExperiment(f"{where} is {shown(value)}, but should be {_either(possible)}.")
     return value
 
 
@@ -137,7 +137,7 @@ def _count(where: str, knob: Knob, value: Any, limit: float) -> int | list[int]:
         return both[0] if len(set(both)) == 1 else both
     form = ", or two of them: [rows, columns]" if knob.pair else ""
     raise BadExperiment(
-        f"{where} is {_shown(value)}, but should be a whole number from {knob.least:g} to "
+        f"{where} is {shown(value)}, but should be a whole number from {knob.least:g} to "
         f"{limit:g}{form}."
     )
 
@@ -146,7 +146,7 @@ def _amount(where: str, knob: Knob, value: Any) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not isfinite(value) or not knob.least <= value <= (knob.most or 0):
         raise BadExperiment(
-            f"{where} is {_shown(value)}, but should be a number from {knob.least:g} to "
+            f"{where} is {shown(value)}, but should be a number from {knob.least:g} to "
             f"{knob.most:g}."
         )
     return float(value)
@@ -156,7 +156,7 @@ def _either(words: Sequence[str]) -> str:
     return " or ".join(repr(word) for word in words)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """What was sent, as far as it can be shown in a sentence."""
     if value is None:
         return "missing"

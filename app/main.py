@@ -11,7 +11,18 @@ from app.middleware.bodies import Bodies
 from app.middleware.headers import SecurityHeaders
 from app.middleware.watch import Watch
 from app.openapi import described
-from app.routes import altered, health, insight, lab, learn, missions, networks, pages, runs
+from app.routes import (
+    altered,
+    filters,
+    health,
+    insight,
+    lab,
+    learn,
+    missions,
+    networks,
+    pages,
+    runs,
+)
 from app.service import Service
 from app.settings import Settings
 
@@ -42,7 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.openapi = described(app)  # type: ignore[method-assign]
-    for kind in (networks, runs, insight, altered, lab, missions, health, learn, pages):
+    for kind in (networks, runs, insight, altered, lab, filters, missions, health, learn, pages):
         app.include_router(kind.router(service))
     app.mount("/static", pages.Assets(directory=settings.dist, check_dir=False), name="static")
     problems.handle(app, service)

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from app import __version__, mission_schemas, schemas
+from app import __version__, filter_schemas, mission_schemas, schemas
 
 ABOUT = """\
 See every number inside a convolutional network.
@@ -29,6 +29,7 @@ sentence that can be shown to a person.
 TAGS = [
     {"name": "networks", "description": "What there is, and what it learned."},
     {"name": "runs", "description": "Every number a network computes for a picture."},
+    {"name": "filters", "description": "Filters of one's own, laid on a picture."},
     {"name": "missions", "description": "What to bring about, and whether it has been."},
     {"name": "words", "description": "The words of the trade, explained."},
     {"name": "health", "description": "How the service is."},
@@ -42,6 +43,9 @@ EXTRA = (
     schemas.Edits,
     schemas.Changes,
     schemas.Experiment,
+    filter_schemas.Filtering,
+    filter_schemas.FilteredCell,
+    filter_schemas.Filtered,
     mission_schemas.Attempt,
 )
 REFERENCE = "#/components/schemas/{model}"

@@ -6,11 +6,12 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    describe, pages, lessons, glossary, worked, drawing, altered, lab, experiment, missions
+    describe, pages, lessons, glossary, worked, drawing, altered, lab, experiment, filters, missions
     runs
     cards, datasets
     training_recipe
-    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas, mission_schemas
+    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
+    filter_schemas, mission_schemas
     pictures, colours, formulas
     engine
     settings

@@ -10,6 +10,7 @@ said, in ``notes``, in sentences.
     upright        as the camera was held
     plain_colours  red, green and blue, whatever they were before
     square         which part of it is looked at
+    whole          or all of it, for filters of one's own
     photo          that square, as small as the network's input
     digit          or a digit, as MNIST had them
     ink            what was written, told from its paper
@@ -23,14 +24,17 @@ from app.pictures.opening import set_pixel_limit
 from app.pictures.prepared import Picture, Pixels, Prepared, to_input
 from app.pictures.reading import prepare, read
 from app.pictures.square import Crop
+from app.pictures.whole import Whole, whole
 
 __all__ = [
     "Crop",
     "Picture",
     "Pixels",
     "Prepared",
+    "Whole",
     "prepare",
     "read",
     "set_pixel_limit",
     "to_input",
+    "whole",
 ]

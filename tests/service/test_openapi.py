@@ -33,6 +33,8 @@ def test_every_call_of_the_contract_is_described(told):
         f"GET {layer}.json", f"GET {layer}.npy", f"GET {layer}.png",
         f"GET {layer}/{{channel}}.png",
         f"POST {run}/lab",
+        "GET /api/lab/presets", "GET /api/lab/presets/{name}", "POST /api/lab/pictures",
+        "GET /api/lab/pictures/{picture}.png", "POST /api/lab/convolve",
         "GET /api/alterations", f"POST {run}/altered", f"GET {run}/sweeps/{{alteration}}",
         f"GET {layer}/cells/{{channel}}/{{row}}/{{column}}",
         f"GET {layer}/cells/{{channel}}/{{row}}/{{column}}/field", f"GET {run}/evidence",
