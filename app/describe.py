@@ -252,6 +252,18 @@ def _made(run: Run, node: Node) -> schemas.RunLayer:
 def _figures(
     run: Run, name: str, kind: str, stage: str, maps: Array, sentence: str
 ) -> schemas.RunLayer:
+    return {
+        "name": name,
+        "kind": kind,
+        "stage": stage,
+        "shape": list(maps.shape),
+        **measured(maps),
+        "sentence": sentence,
+        "links": _links(run, name),
+    }
+
+
+def measured(maps: Array) -> schemas.Figures:
     """A layer's maps (c, h, w) in figures. Nothing in here loops over numbers."""
     rows = maps.reshape(maps.shape[0], -1)
     if rows.shape[1] == 1 and len(rows) > MANY:
@@ -263,18 +275,12 @@ def _figures(
     told = len(rows) == len(maps)
     each = zip(lows, highs, means, strict=True) if told else ()
     return {
-        "name": name,
-        "kind": kind,
-        "stage": stage,
-        "shape": list(maps.shape),
         "low": min(lows),
         "high": max(highs),
         "mean": sum(means) / len(means),
         "zeros": 1 - int(np.count_nonzero(maps)) / prod(maps.shape),
         "channels": [{"low": low, "high": high, "mean": mean} for low, high, mean in each],
         "loudest": {"channel": channel, "row": row, "column": column, "value": value},
-        "sentence": sentence,
-        "links": _links(run, name),
     }
 
 

@@ -13,6 +13,7 @@ from app.middleware.watch import Watch
 from app.openapi import described
 from app.routes import (
     altered,
+    edits,
     filters,
     health,
     insight,
@@ -53,7 +54,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     app.openapi = described(app)  # type: ignore[method-assign]
-    for kind in (networks, runs, insight, altered, lab, filters, missions, health, learn, pages):
+    for kind in (
+        networks,
+        runs,
+        edits,
+        insight,
+        altered,
+        lab,
+        filters,
+        missions,
+        health,
+        learn,
+        pages,
+    ):
         app.include_router(kind.router(service))
     app.mount("/static", pages.Assets(directory=settings.dist, check_dir=False), name="static")
     problems.handle(app, service)

@@ -9,7 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -93,13 +93,24 @@ class Runs:
         Raises UnknownRun, RunNotKept, BadEdit.
         """
         before = self.get(name)
-        earlier = self._read(list(before.recipe.edits), before.entry)
-        made = (*earlier, *self._read(told, before.entry))
-        if len(made) > self._settings.edits_count:
-            most = self._settings.edits_count
-            raise BadEdit(f"That would be {len(made)} edits on one run; {most} are the most.")
-        recipe = self._recipe(before.entry, before.recipe.pixels, made, before.recipe.facts)
+        recipe = self._edited(before, told)
         return self._keep(self._computed(recipe, before.entry, before))
+
+    def imagine(self, name: str, told: Any) -> tuple[Run, Run]:
+        """A run, and what the same edits would make of it; nothing about that is kept.
+
+        Raises UnknownRun, RunNotKept, BadEdit.
+        """
+        before = self.get(name)
+        return before, self._computed(self._edited(before, told), before.entry, before)
+
+    def unedited(self, run: Run) -> Run:
+        """The same pixels through the network as it was learned."""
+        if not run.recipe.edits:
+            return run
+        plain = replace(run.recipe, edits=())
+        held = self.traces.get(plain.run)
+        return held or self._remember(self._computed(plain, run.entry))
 
     def again(self, before: Run, pixels: pictures.Pixels, facts: Facts) -> Run:
         """Other pixels through the same network with the same edits: another run.
@@ -139,6 +150,15 @@ class Runs:
         lasting = edits.settle(made, entry.weights) if made else ()
         told = tuple(edit.as_dict() for edit in lasting)
         return Recipe(entry.id, entry.digest, pixels, told, facts)
+
+    def _edited(self, before: Run, told: Any) -> Recipe:
+        """The recipe of a run with more edits on top of those it has. Raises BadEdit."""
+        earlier = self._read(list(before.recipe.edits), before.entry)
+        made = (*earlier, *self._read(told, before.entry))
+        if len(made) > self._settings.edits_count:
+            most = self._settings.edits_count
+            raise BadEdit(f"That would be {len(made)} edits on one run; {most} are the most.")
+        return self._recipe(before.entry, before.recipe.pixels, made, before.recipe.facts)
 
     def _computed(self, recipe: Recipe, entry: Entry, before: Run | None = None) -> Run:
         """The run of a recipe: from memory, from an earlier run of the same picture, or anew."""

@@ -199,13 +199,9 @@ class Loudest(TypedDict):
     value: Annotated[float, Field(description="The largest number of the layer.")]
 
 
-class RunLayer(TypedDict):
-    """What one layer made of the picture. The first is the picture itself."""
+class Figures(TypedDict):
+    """The numbers of one layer in a few figures."""
 
-    name: Annotated[str, Field(description="The layer's name.")]
-    kind: Annotated[str, Field(description="What it does.")]
-    stage: Annotated[str, Field(description="The learner's word.")]
-    shape: Annotated[list[int], Field(description="Channels, rows, columns.")]
     low: Annotated[float, Field(description="The lowest number.")]
     high: Annotated[float, Field(description="The highest number.")]
     mean: Annotated[float, Field(description="The mean of all numbers.")]
@@ -215,6 +211,15 @@ class RunLayer(TypedDict):
         Field(description="The same, map by map; empty for a list of more than 128 numbers."),
     ]
     loudest: Annotated[Loudest, Field(description="Where the largest number stands.")]
+
+
+class RunLayer(Figures):
+    """What one layer made of the picture. The first is the picture itself."""
+
+    name: Annotated[str, Field(description="The layer's name.")]
+    kind: Annotated[str, Field(description="What it does.")]
+    stage: Annotated[str, Field(description="The learner's word.")]
+    shape: Annotated[list[int], Field(description="Channels, rows, columns.")]
     sentence: Annotated[str, Field(description="What happened here to this picture.")]
     links: Annotated[
         dict[str, str],
@@ -340,6 +345,56 @@ class Run(TypedDict):
     layers: Annotated[list[RunLayer], Field(description="What every layer made of it.")]
     links: Annotated[
         dict[str, str], Field(description="Where the rest is: self, maps, weights, edits, network.")
+    ]
+
+
+class Change(TypedDict):
+    """How far one layer has moved, number by number."""
+
+    layer: Annotated[str, Field(description="The layer.")]
+    largest: Annotated[float, Field(description="The largest magnitude of a difference.")]
+    mean: Annotated[float, Field(description="The mean magnitude, over all numbers.")]
+    channel: Annotated[int, Field(description="Where the largest stands, from 0.")]
+    row: Annotated[int, Field(description="Where the largest stands, from 0.")]
+    column: Annotated[int, Field(description="Where the largest stands, from 0.")]
+    share: Annotated[float, Field(description="The share of numbers that differ, 0 to 1.")]
+
+
+class Differences(TypedDict):
+    """A run laid on that of the same pixels without edits."""
+
+    against: Annotated[str, Field(description="The run without edits.")]
+    first: Annotated[
+        str | None, Field(description="The first layer that differs; null where none does.")
+    ]
+    sentence: Annotated[
+        str,
+        Field(
+            description="Where the difference begins.",
+            examples=["The first layer to change is convolved 1 (conv_1_1): map 4 by up to 0.83."],
+        ),
+    ]
+    layers: Annotated[
+        list[Change], Field(description="The layers that differ, in the order of the network.")
+    ]
+
+
+class ImaginedLayer(Figures):
+    """What one layer would make of the picture."""
+
+    name: Annotated[str, Field(description="The layer's name.")]
+
+
+class Imagined(TypedDict):
+    """The verdict of a run that nobody keeps, and the layers that would change."""
+
+    run: Annotated[str, Field(description="The name that the run would have.")]
+    prediction: Annotated[list[Guess], Field(description="Every class, the likeliest first.")]
+    unsure: Annotated[
+        bool, Field(description="Whether the likeliest is not likely enough to count on.")
+    ]
+    layers: Annotated[
+        list[ImaginedLayer], Field(description="The layers that would change, in figures.")
     ]
 
 

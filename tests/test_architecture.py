@@ -6,7 +6,8 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    describe, pages, lessons, glossary, worked, drawing, altered, lab, experiment, filters, missions
+    changed, pages, lessons, altered, lab, filters, missions
+    describe, glossary, worked, drawing, experiment
     runs
     cards, datasets
     training_recipe

@@ -87,7 +87,8 @@ def _most(scope: Scope, settings: Settings) -> int:
     """How long this body may be: JSON is never as long as a picture."""
     if not Headers(scope=scope).get("content-type", "").startswith("application/json"):
         return settings.body_bytes
-    return settings.edits_bytes if scope["path"].endswith("/edits") else settings.json_bytes
+    edits = scope["path"].endswith(("/edits", "/edits/maps"))
+    return settings.edits_bytes if edits else settings.json_bytes
 
 
 def _declared(scope: Scope) -> int:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Form, Path, Query, Request
 
-from app import body
+from app import answers, body
 from app.engine.network import INPUT, Node
 from app.engine.types import Array, EngineError
 from app.errors import BadRequest, UnknownCell, UnknownLayer
@@ -15,6 +15,8 @@ from app.wire import Form as Dtype
 
 Responses = dict[int | str, dict[str, Any]]
 """What FastAPI is told of an answer that is not JSON."""
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+TENSORS: Responses = {200: {"content": {answers.SAFETENSORS: BINARY}}}
 
 NetworkId = Annotated[str, Path(description="A network's id.", examples=["tiny-vgg"])]
 RunId = Annotated[

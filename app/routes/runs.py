@@ -1,10 +1,8 @@
 """Runs: every number that a network computed for a picture, at addresses that never change."""
 
-from typing import Annotated
+from fastapi import APIRouter, Request, Response
 
-from fastapi import APIRouter, Depends, Request, Response
-
-from app import answers, body, schemas, wire
+from app import answers, schemas, wire
 from app.answers import for_ever
 from app.engine.network import INPUT
 from app.engine.provenance import provenance
@@ -23,30 +21,15 @@ from app.routes.asked import (
 )
 from app.service import Service
 
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-PNG: asked.Responses = {200: {"content": {answers.PNG: BINARY}}}
-NPY: asked.Responses = {200: {"content": {answers.NPY: BINARY}}}
-NPZ: asked.Responses = {200: {"content": {answers.NPZ: BINARY}}}
-TENSORS: asked.Responses = {200: {"content": {answers.SAFETENSORS: BINARY}}}
-EDITS = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Edits"}}},
-    }
-}
+PNG: asked.Responses = {200: {"content": {answers.PNG: asked.BINARY}}}
+NPY: asked.Responses = {200: {"content": {answers.NPY: asked.BINARY}}}
+NPZ: asked.Responses = {200: {"content": {answers.NPZ: asked.BINARY}}}
 
 
 def router(service: Service) -> APIRouter:
     """Everything under /api/runs."""
     routes = APIRouter(prefix="/api/runs", tags=["runs"])
     runs, settings = service.runs, service.settings
-
-    @routes.post("/{run}/edits", status_code=201, response_model=schemas.Run, openapi_extra=EDITS)
-    def edit(run: RunId, sent: Annotated[bytes, Depends(asked.raw)]) -> Response:
-        """The same picture with changes to the weights, on top of those it has: a new run."""
-        told = body.parse(sent, settings.edits_bytes, settings.json_nesting)
-        made = runs.edit(run, told)
-        return answers.created(service.told(made), at=made.address)
 
     @routes.get("/{run}.npz", responses=NPZ)
     def npz(run: RunId, request: Request) -> Response:
@@ -61,7 +44,7 @@ def router(service: Service) -> APIRouter:
         """What every layer made of the picture, in figures and sentences."""
         return for_ever(request, run, lambda: service.told(runs.get(run)))
 
-    @routes.get("/{run}/maps", responses=TENSORS)
+    @routes.get("/{run}/maps", responses=asked.TENSORS)
     def maps(
         run: RunId, request: Request, layers: Layers = None, dtype: Numbers = "f32"
     ) -> Response:
@@ -74,7 +57,7 @@ def router(service: Service) -> APIRouter:
             press=dtype != "f32",
         )
 
-    @routes.get("/{run}/weights", responses=TENSORS)
+    @routes.get("/{run}/weights", responses=asked.TENSORS)
     def weights(run: RunId, request: Request) -> Response:
         """The weights this run was computed with, edits included, as safetensors."""
         return for_ever(

@@ -1,0 +1,87 @@
+"""Two runs of one picture, laid on each other: which layers differ, where, and by how much.
+
+After an edit the first layer that differs is the one that was changed; what differs further
+down is what came of it.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from app.engine.network import Network
+from app.engine.trace import Trace
+from app.engine.types import Cell
+from app.engine.writing import thousands, unsigned
+
+SAME = "No layer has changed: every number is what it was."
+
+
+class Difference(NamedTuple):
+    """How far one layer of the first picture has moved."""
+
+    layer: str
+    largest: float
+    """The largest magnitude of a difference, above 0."""
+    cell: Cell
+    """Channel, row and column where it first stands."""
+    mean: float
+    """The mean magnitude, over all numbers."""
+    share: float
+    """The share of numbers that differ, 0 to 1."""
+
+
+def differing(before: Trace, after: Trace) -> tuple[Difference, ...]:
+    """Every layer whose numbers are not the same in both runs, in the order of the network.
+
+    The traces are of one network; their first pictures (c, h, w) are compared, in float64,
+    so that no difference between float32 numbers is rounded away.
+    """
+    found = (_difference(layer, before, after) for layer in before)
+    return tuple(one for one in found if one is not None)
+
+
+def sentence(found: Sequence[Difference], network: Network) -> str:
+    """Where the difference begins, as one says it."""
+    if not found:
+        return SAME
+    first = found[0]
+    thing = "number" if network.shapes()[first.layer][1:] == (1, 1) else "map"
+    return (
+        f"The first layer to change is {_title(first.layer, network)}: "
+        f"{thing} {thousands(first.cell[0] + 1)} by up to {_amount(first.largest)}."
+    )
+
+
+def _difference(layer: str, before: Trace, after: Trace) -> Difference | None:
+    if before[layer] is after[layer]:
+        return None
+    apart = np.subtract(after[layer][0], before[layer][0], dtype=np.float64)
+    np.abs(apart, out=apart)
+    cell = np.unravel_index(int(apart.argmax()), apart.shape)
+    largest = float(apart[cell])
+    if largest == 0:
+        return None
+    channel, row, column = (int(place) for place in cell)
+    moved = int(np.count_nonzero(apart)) / apart.size
+    return Difference(layer, largest, (channel, row, column), float(apart.mean()), moved)
+
+
+def _amount(largest: float) -> str:
+    """A magnitude to two decimals, or what can still be said of a smaller one.
+
+    >>> _amount(0.8312), _amount(0.0012)
+    ('0.83', 'less than 0.01')
+    """
+    return "less than 0.01" if largest < 0.005 else unsigned(largest)
+
+
+def _title(name: str, network: Network) -> str:
+    """What people call a layer, and its name: "convolved 1 (conv_1_1)".
+
+    Where it is the only one of its stage, it is not counted.
+    """
+    stage = network.node(name).layer.stage
+    alike = [node.name for node in network.nodes if node.layer.stage == stage]
+    number = f" {alike.index(name) + 1}" if len(alike) > 1 else ""
+    return stage if f"{stage}{number}" == name else f"{stage}{number} ({name})"
