@@ -70,13 +70,13 @@ def provenance(
     inputs = tuple(trace[name][image : image + 1] for name in found.inputs)
     told = found.layer.explain(cell, inputs, weights.get(node, {}))
     value = float(trace[node][image][cell])
-    tolerance = _tolerance(told, float(np.finfo(trace[node].dtype).eps))
+    tolerance = roundings(told, float(np.finfo(trace[node].dtype).eps))
     return Provenance(
         value=value,
         kind=found.layer.kind,
         bias=told.bias,
         total=told.total,
-        partial_sums=_partial_sums(told),
+        partial_sums=partial_sums(told),
         terms=tuple(
             Term(
                 found.inputs[term.source],
@@ -96,7 +96,8 @@ def provenance(
     )
 
 
-def _partial_sums(told: Terms) -> tuple[float, ...]:
+def partial_sums(told: Terms) -> tuple[float, ...]:
+    """The products added up per input channel, in the order of the terms."""
     sums: dict[tuple[int, int], float] = {}
     for term in told.terms:
         place = term.source, term.channel
@@ -104,7 +105,7 @@ def _partial_sums(told: Terms) -> tuple[float, ...]:
     return tuple(sums.values())
 
 
-def _tolerance(told: Terms, epsilon: float) -> float:
+def roundings(told: Terms, epsilon: float) -> float:
     """How far roundings may carry a sum: they grow as the square root of its length.
 
     Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 4.2: the bound

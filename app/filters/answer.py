@@ -12,7 +12,7 @@ from app import filter_schemas as schemas
 from app import pictures
 from app.engine.filtering import Step, filtered
 from app.engine.types import Array, EngineError
-from app.engine.writing import by, counted, percent, unsigned
+from app.engine.writing import by, counted, percent, sentence_case, unsigned
 from app.errors import BadFilter, UnknownCell, UnknownLayer
 from app.filters.kept import Kept
 from app.filters.question import Source
@@ -103,7 +103,7 @@ def _sentence(maps: Array, last: Array, steps: int) -> str:
     if low < 0:
         told += f" The lowest, where the opposite stands, is at {_where(last, int(last.argmin()))}."
     still = float((last == 0).mean())
-    return told + (f" {percent(still)} are exactly 0." if still else "")
+    return told + (f" {sentence_case(percent(still))} of them are exactly 0." if still else "")
 
 
 def _where(last: Array, at: int) -> str:

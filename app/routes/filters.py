@@ -1,6 +1,6 @@
 """Filters of one's own: those with names, the pictures for them, and what comes out."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, File, Path, Query, Request, Response, UploadFile
 from starlette.datastructures import UploadFile as Upload
@@ -9,7 +9,7 @@ from app import answers, body, filter_schemas, pictures, wire
 from app.answers import for_ever, for_now
 from app.engine.types import Array
 from app.errors import BadFilter
-from app.filters import answer, presets, question
+from app.filters import answer, cell, presets, question
 from app.filters.answer import Sources
 from app.filters.kept import Kept
 from app.routes import asked
@@ -28,32 +28,6 @@ MADE: asked.Responses = {
         }
     }
 }
-STEPS = {"$ref": "#/components/schemas/Filtering"}
-FILTERING = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": STEPS},
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["picture", "filter"],
-                    "properties": {
-                        "picture": {
-                            "type": "string",
-                            "format": "binary",
-                            "description": "A picture: JPEG, PNG, WebP, GIF or BMP.",
-                        },
-                        "filter": {
-                            "type": "string",
-                            "description": "The same JSON, without a source.",
-                        },
-                    },
-                }
-            },
-        },
-    }
-}
 PresetName = Annotated[str, Path(description="A filter's name.", examples=["sobel-x"])]
 PictureId = Annotated[
     str,
@@ -70,6 +44,22 @@ WITHOUT = (
     'There is no filter: a form needs a file "picture" and a field "filter", as in curl '
     '-F picture=@cat.jpg -F filter=\'{"steps": [{"weights": [[-1, 0, 1]]}]}\'.'
 )
+
+
+def _form(question: str) -> dict[str, Any]:
+    """What may be sent: a question as JSON, or a form with a picture and the rest of it."""
+    told = {"type": "string", "description": "The same JSON, without a source."}
+    file = {"type": "string", "format": "binary", "description": "JPEG, PNG, WebP, GIF or BMP."}
+    form = {
+        "type": "object",
+        "required": ["picture", "filter"],
+        "properties": {"picture": file, "filter": told},
+    }
+    content = {
+        "application/json": {"schema": {"$ref": f"#/components/schemas/{question}"}},
+        "multipart/form-data": {"schema": form},
+    }
+    return {"requestBody": {"required": True, "content": content}}
 
 
 class Sent(NamedTuple):
@@ -132,7 +122,7 @@ def router(service: Service) -> APIRouter:
         """The pixels of a picture that was sent, exactly."""
         return for_ever(request, picture, lambda: wire.picture(kept.get(picture)), answers.PNG)
 
-    @routes.post("/convolve", responses=MADE, openapi_extra=FILTERING)
+    @routes.post("/convolve", responses=MADE, openapi_extra=_form("Filtering"))
     def convolve(
         came: Annotated[Sent, Depends(sent)],
         dtype: Numbers = "f32",
@@ -155,6 +145,15 @@ def router(service: Service) -> APIRouter:
             return answers.told(drawn, media_type=answers.PNG)
         packed = wire.tensors({"result": made[-1]}, dtype, {"told": told})
         return answers.told(packed, media_type=answers.SAFETENSORS)
+
+    @routes.post(
+        "/cell", response_model=filter_schemas.CellTold, openapi_extra=_form("FilteredCell")
+    )
+    def one(came: Annotated[Sent, Depends(sent)]) -> Response:
+        """One number of what a step makes, with every product that was added up for it."""
+        maps, asking = read(came, "row", "column", "step")
+        steps = question.steps(asking.get("steps"), settings)
+        return answers.told(cell.told(maps, steps, asking))
 
     def read(came: Sent, *more: str) -> tuple[Array, question.Asked]:
         """The numbers to lay filters on, and the rest of the question."""
