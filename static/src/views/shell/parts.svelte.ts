@@ -8,6 +8,7 @@ const FILES = {
   explain: async (): Promise<{ default: Part }> => import('../explain/Card.svelte'),
   lab: async (): Promise<{ default: Part }> => import('../lab/Lab.svelte'),
   guess: async (): Promise<{ default: Part }> => import('../guess/GuessCard.svelte'),
+  studio: async (): Promise<{ default: Part }> => import('../studio/Studio.svelte'),
   turned: async (): Promise<{ default: Part }> => import('../open/TurnedView.svelte'),
   surgery: async (): Promise<{ default: Part }> => import('../surgery/Surgery.svelte'),
 } as const;
