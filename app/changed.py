@@ -6,9 +6,10 @@ be, about a run that nobody keeps.
 
 from collections.abc import Sequence
 
-from app import describe, schemas, wire
+from app import change_schemas, describe, wire
 from app.engine.differing import Difference, differing, sentence
 from app.runs import Run, Runs
+from app.shelf import Sample
 
 
 def imagined(runs: Runs, name: str, told: object, form: wire.Form) -> bytes:
@@ -24,7 +25,7 @@ def imagined(runs: Runs, name: str, told: object, form: wire.Form) -> bytes:
     found = differing(before.trace, after.trace)
     maps = {one.layer: after.trace[one.layer][0] for one in found}
     guesses = describe.prediction(after)
-    verdict: schemas.Imagined = {
+    verdict: change_schemas.Imagined = {
         "run": after.id,
         "prediction": guesses,
         "unsure": describe.is_unsure(after, guesses),
@@ -34,14 +35,46 @@ def imagined(runs: Runs, name: str, told: object, form: wire.Form) -> bytes:
     return wire.tensors(maps, form, {"run": verdict, "changes": _told(plain, since)})
 
 
-def changes(runs: Runs, name: str) -> schemas.Differences:
+def changes(runs: Runs, name: str) -> change_schemas.Differences:
     """Where a run differs from the same pixels without edits. Raises UnknownRun, RunNotKept."""
     run = runs.get(name)
     plain = runs.unedited(run)
     return _told(plain, differing(plain.trace, run.trace))
 
 
-def _told(plain: Run, found: Sequence[Difference]) -> schemas.Differences:
+def on_samples(runs: Runs, name: str) -> change_schemas.SampleVerdicts:
+    """What the edits of a run do to the verdict on every sample of its network.
+
+    Raises UnknownRun, RunNotKept, BadEdit.
+    """
+    told: list[change_schemas.SampleVerdict] = []
+    for sample, before, after in runs.on_samples(runs.get(name)):
+        told.append(
+            {
+                "id": sample.id,
+                "title": sample.title,
+                "label": sample.label,
+                **_verdict(after, sample),
+                "before": _verdict(before, sample),
+            }
+        )
+    return {
+        "right": sum(one["correct"] for one in told),
+        "right_before": sum(one["before"]["correct"] for one in told),
+        "samples": told,
+    }
+
+
+def _verdict(run: Run, sample: Sample) -> change_schemas.Verdict:
+    likeliest = describe.prediction(run)[0]
+    return {
+        "predicted": likeliest["label"],
+        "probability": likeliest["probability"],
+        "correct": likeliest["label"] == sample.label,
+    }
+
+
+def _told(plain: Run, found: Sequence[Difference]) -> change_schemas.Differences:
     return {
         "against": plain.id,
         "first": found[0].layer if found else None,

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from app import __version__, filter_schemas, mission_schemas, schemas
+from app import __version__, change_schemas, filter_schemas, mission_schemas, schemas
 
 ABOUT = """\
 See every number inside a convolutional network.
@@ -43,6 +43,7 @@ EXTRA = (
     schemas.Edits,
     schemas.Changes,
     schemas.Experiment,
+    change_schemas.Imagined,
     filter_schemas.Filtering,
     filter_schemas.FilteredCell,
     filter_schemas.Filtered,

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -63,6 +63,13 @@ class Run:
         return sum(array.nbytes for array in self.trace.values()) + self.recipe.pixels.nbytes
 
 
+class Plan(NamedTuple):
+    """What a run is to be made from: its recipe, and the weights that its edits lead to."""
+
+    recipe: Recipe
+    weights: Weights
+
+
 class Runs:
     """Starts runs, keeps them as long as there is room, and computes them again."""
 
@@ -84,8 +91,8 @@ class Runs:
         Raises NotTrained, BadEdit.
         """
         made = self._read(told, entry) if told else ()
-        recipe = self._recipe(entry, picture.pixels, made, Facts.of(picture))
-        return self._keep(self._computed(recipe, entry))
+        plan = self._plan(entry, picture.pixels, made, Facts.of(picture))
+        return self._keep(self._computed(plan, entry))
 
     def edit(self, name: str, told: Any) -> Run:
         """The same picture and edits, and more edits on top of them: another run.
@@ -93,8 +100,7 @@ class Runs:
         Raises UnknownRun, RunNotKept, BadEdit.
         """
         before = self.get(name)
-        recipe = self._edited(before, told)
-        return self._keep(self._computed(recipe, before.entry, before))
+        return self._keep(self._computed(self._edited(before, told), before.entry, before))
 
     def imagine(self, name: str, told: Any) -> tuple[Run, Run]:
         """A run, and what the same edits would make of it; nothing about that is kept.
@@ -108,19 +114,32 @@ class Runs:
         """The same pixels through the network as it was learned."""
         if not run.recipe.edits:
             return run
-        plain = replace(run.recipe, edits=())
-        held = self.traces.get(plain.run)
-        return held or self._remember(self._computed(plain, run.entry))
+        return self._without_edits(run.recipe, run.entry)
+
+    def on_samples(self, run: Run) -> list[tuple[Sample, Run, Run]]:
+        """The samples of a run's network, each without and with the edits of the run.
+
+        Raises BadEdit.
+        """
+        told = run.recipe.edits
+        return [
+            (
+                sample,
+                one,
+                self._computed(Plan(replace(one.recipe, edits=told), run.weights), run.entry, one),
+            )
+            for sample, one in self.samples(run.entry)
+        ]
 
     def again(self, before: Run, pixels: pictures.Pixels, facts: Facts) -> Run:
         """Other pixels through the same network with the same edits: another run.
 
         Where somebody has come by these very pixels before, it is that run, told as it was then.
         """
-        entry, made = before.entry, before.recipe.edits
-        recipe = Recipe(entry.id, entry.digest, pixels, made, facts)
+        recipe = replace(before.recipe, pixels=pixels, facts=facts)
         known = before if recipe.run == before.id else self._found(recipe.run)
-        return self._remember(known) if known else self._keep(self._computed(recipe, entry))
+        plan = Plan(recipe, before.weights)
+        return self._remember(known) if known else self._keep(self._computed(plan, before.entry))
 
     def get(self, name: str) -> Run:
         """The run of that name, computed again if need be. Raises UnknownRun, RunNotKept."""
@@ -144,52 +163,46 @@ class Runs:
     def _read(self, told: Any, entry: Entry) -> tuple[Edit, ...]:
         return edits.read(told, entry.network, self._settings)
 
-    def _recipe(
-        self, entry: Entry, pixels: pictures.Pixels, made: Sequence[Edit], facts: Facts
-    ) -> Recipe:
-        lasting = edits.settle(made, entry.weights) if made else ()
-        told = tuple(edit.as_dict() for edit in lasting)
-        return Recipe(entry.id, entry.digest, pixels, told, facts)
+    def _plan(
+        self, entry: Entry, pixels: pictures.Pixels, asked: Sequence[Edit], facts: Facts
+    ) -> Plan:
+        made = edits.make(asked, entry.weights, self._settings)
+        told = tuple(edit.as_dict() for edit in made.edits)
+        return Plan(Recipe(entry.id, entry.digest, pixels, told, facts), made.weights)
 
-    def _edited(self, before: Run, told: Any) -> Recipe:
-        """The recipe of a run with more edits on top of those it has. Raises BadEdit."""
+    def _edited(self, before: Run, told: Any) -> Plan:
+        """A run with more edits on top of those it has. Raises BadEdit."""
         earlier = self._read(list(before.recipe.edits), before.entry)
-        made = (*earlier, *self._read(told, before.entry))
-        if len(made) > self._settings.edits_count:
+        asked = (*earlier, *self._read(told, before.entry))
+        if len(asked) > self._settings.edits_count:
             most = self._settings.edits_count
-            raise BadEdit(f"That would be {len(made)} edits on one run; {most} are the most.")
-        return self._recipe(before.entry, before.recipe.pixels, made, before.recipe.facts)
+            raise BadEdit(f"That would be {len(asked)} edits on one run; {most} are the most.")
+        return self._plan(before.entry, before.recipe.pixels, asked, before.recipe.facts)
 
-    def _computed(self, recipe: Recipe, entry: Entry, before: Run | None = None) -> Run:
-        """The run of a recipe: from memory, from an earlier run of the same picture, or anew."""
+    def _computed(self, plan: Plan, entry: Entry, before: Run | None = None) -> Run:
+        """A planned run: from memory, from an earlier run of the same picture, or anew."""
+        recipe, weights = plan
         name = recipe.run
         held = self.traces.get(name)
         if held:
             self._metrics.add("convscope_runs_total", source="memory")
             return Run(name, entry, recipe, held.weights, held.trace)
-        made = self._read(list(recipe.edits), entry)
-        weights = edits.apply(made, entry.weights)
-        edits.check(made, weights, self._settings)
-        trace = self._trace(recipe, entry, weights, made, before)
+        trace = self._trace(plan, entry, before)
         self._metrics.add("convscope_runs_total", source="computed")
         return Run(name, entry, recipe, weights, trace)
 
-    def _trace(
-        self,
-        recipe: Recipe,
-        entry: Entry,
-        weights: Weights,
-        made: Sequence[Edit],
-        before: Run | None,
-    ) -> Trace:
+    def _trace(self, plan: Plan, entry: Entry, before: Run | None) -> Trace:
         """Every number; after an edit, only those that it can have changed."""
-        if not made:
+        recipe, weights = plan
+        if not recipe.edits and before is None:
             return self._timed(entry, recipe, weights)
-        trace = self._unedited(recipe, entry, before)
-        for start in edits.starts(made, entry.network):
+        if before is None:
+            before = self._without_edits(recipe, entry)
+        trace = before.trace
+        for start in edits.starts(before.weights, weights, entry.network):
             trace = self._timed(entry, recipe, weights, start=start, earlier=trace)
         for layer, values in trace.items():
-            if not np.isfinite(values).all():
+            if values is not before.trace[layer] and not np.isfinite(values).all():
                 raise BadEdit(
                     f"With these edits the numbers of {layer} grow too large to be computed. "
                     f"Try smaller weights."
@@ -204,15 +217,11 @@ class Runs:
         self._metrics.add("convscope_engine_seconds_total", time.perf_counter() - started)
         return trace
 
-    def _unedited(self, recipe: Recipe, entry: Entry, before: Run | None) -> Trace:
-        """What the network as it was learned computes for the same picture."""
-        if before is not None and not before.recipe.edits:
-            return before.trace
-        plain = Recipe(recipe.network, recipe.digest, recipe.pixels, (), recipe.facts)
+    def _without_edits(self, recipe: Recipe, entry: Entry) -> Run:
+        """The run of the same pixels through the network as it was learned, at hand from now on."""
+        plain = replace(recipe, edits=())
         held = self.traces.get(plain.run)
-        if held is None:
-            held = self._remember(self._computed(plain, entry))
-        return held.trace
+        return held or self._remember(self._computed(Plan(plain, entry.weights), entry))
 
     def _found(self, name: str) -> Run | None:
         """A run that is at hand or can be computed again from what is kept."""
@@ -231,14 +240,16 @@ class Runs:
         entry = self._catalogue.find(recipe.network)
         if entry is None or entry.digest != recipe.digest or recipe.run != name:
             return None  # a network that has learned something else since
-        return self._computed(recipe, entry)
+        made = edits.make(self._read(list(recipe.edits), entry), entry.weights, self._settings)
+        return self._computed(Plan(recipe, made.weights), entry)
 
     def _sample(self, name: str) -> Run | None:
         """A sample's run can always be computed again: its picture never goes away."""
         for entry in self._catalogue.values():
             for sample, run in self._sample_names(entry):
                 if run == name:
-                    return self._computed(self._sample_recipe(entry, sample), entry)
+                    plan = Plan(self._sample_recipe(entry, sample), entry.weights)
+                    return self._computed(plan, entry)
         return None
 
     def _sample_names(self, entry: Entry) -> list[tuple[Sample, str]]:
@@ -254,7 +265,7 @@ class Runs:
         picture = pictures.read(
             sample.data, entry.preprocessing, entry.network.image, settings=self._settings
         )
-        return self._recipe(entry, picture.pixels, (), Facts.of(picture))
+        return self._plan(entry, picture.pixels, (), Facts.of(picture)).recipe
 
     # Keeping it
 

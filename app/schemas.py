@@ -231,12 +231,17 @@ class RunLayer(Figures):
 
 
 class Edit(TypedDict, total=False):
-    """A change to one output channel of a layer: one of weights, bias and scale."""
+    """One change to one output channel of a layer: weights, kernel, bias, scale or swap."""
 
     layer: Annotated[str, Field(description="The layer, by name.", examples=["conv_1_1"])]
     channel: Annotated[int, Field(description="Its output channel, from 0.", examples=[4])]
     input_channel: Annotated[
-        int | None, Field(description="Only the slice of its filter for this input channel.")
+        int | None,
+        Field(
+            description="Only the slice of its filter for this input channel. Of a dense layer "
+            "behind maps: the map whose numbers the weights (rows by columns) are for; or, with "
+            "a single weight, the number of the list."
+        ),
     ]
     weights: Annotated[
         Any,
@@ -246,10 +251,32 @@ class Edit(TypedDict, total=False):
             examples=[[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]],
         ),
     ]
+    kernel: Annotated[
+        Any,
+        Field(
+            description="A filter to put in: rows by columns, shared out evenly among all input "
+            "channels (each gets it divided by their number), or one such grid for each as it "
+            "is. 1 to 11 rows and columns; it stands in the middle of the window, cropped or "
+            "with zeros around it. Not for dense layers.",
+            examples=[[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]],
+        ),
+    ]
+    rescale: Annotated[
+        bool,
+        Field(description="Whether the kernel gets the L2 norm of the weights that it replaces."),
+    ]
     bias: Annotated[float, Field(description="A new bias.", examples=[0.5])]
     scale: Annotated[
         float,
         Field(description="What its weights and bias are multiplied by; 0 silences it."),
+    ]
+    swap: Annotated[
+        int,
+        Field(description="The channel of the same layer it changes places with, bias and all."),
+    ]
+    on: Annotated[
+        bool,
+        Field(description="False: the edit is read, but not made, nor told of the run."),
     ]
 
 
@@ -345,56 +372,6 @@ class Run(TypedDict):
     layers: Annotated[list[RunLayer], Field(description="What every layer made of it.")]
     links: Annotated[
         dict[str, str], Field(description="Where the rest is: self, maps, weights, edits, network.")
-    ]
-
-
-class Change(TypedDict):
-    """How far one layer has moved, number by number."""
-
-    layer: Annotated[str, Field(description="The layer.")]
-    largest: Annotated[float, Field(description="The largest magnitude of a difference.")]
-    mean: Annotated[float, Field(description="The mean magnitude, over all numbers.")]
-    channel: Annotated[int, Field(description="Where the largest stands, from 0.")]
-    row: Annotated[int, Field(description="Where the largest stands, from 0.")]
-    column: Annotated[int, Field(description="Where the largest stands, from 0.")]
-    share: Annotated[float, Field(description="The share of numbers that differ, 0 to 1.")]
-
-
-class Differences(TypedDict):
-    """A run laid on that of the same pixels without edits."""
-
-    against: Annotated[str, Field(description="The run without edits.")]
-    first: Annotated[
-        str | None, Field(description="The first layer that differs; null where none does.")
-    ]
-    sentence: Annotated[
-        str,
-        Field(
-            description="Where the difference begins.",
-            examples=["The first layer to change is convolved 1 (conv_1_1): map 4 by up to 0.83."],
-        ),
-    ]
-    layers: Annotated[
-        list[Change], Field(description="The layers that differ, in the order of the network.")
-    ]
-
-
-class ImaginedLayer(Figures):
-    """What one layer would make of the picture."""
-
-    name: Annotated[str, Field(description="The layer's name.")]
-
-
-class Imagined(TypedDict):
-    """The verdict of a run that nobody keeps, and the layers that would change."""
-
-    run: Annotated[str, Field(description="The name that the run would have.")]
-    prediction: Annotated[list[Guess], Field(description="Every class, the likeliest first.")]
-    unsure: Annotated[
-        bool, Field(description="Whether the likeliest is not likely enough to count on.")
-    ]
-    layers: Annotated[
-        list[ImaginedLayer], Field(description="The layers that would change, in figures.")
     ]
 
 

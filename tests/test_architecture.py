@@ -11,7 +11,7 @@
     runs
     cards, datasets
     training_recipe
-    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
+    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas, change_schemas
     filter_schemas, mission_schemas
     pictures, colours, formulas
     engine

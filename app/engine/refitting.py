@@ -47,6 +47,22 @@ def refit(params: Params, size: Pair, filters: int, fill: str) -> Refit:
     return Refit(made, tuple(told))
 
 
+def centred(filters: Array, size: Pair) -> Array:
+    """Filters (..., r, s) in the middle of a window of another size, zeros around them.
+
+    What does not fit into the window is cropped.
+
+    >>> centred(np.ones((1, 1)), (3, 2)).tolist()
+    [[0.0, 0.0], [1.0, 0.0], [0.0, 0.0]]
+    """
+    *others, rows, columns = filters.shape
+    made: Array = np.zeros((*others, *size), filters.dtype)
+    into_rows, of_rows = _span(rows, size[0])
+    into_columns, of_columns = _span(columns, size[1])
+    made[..., into_rows, into_columns] = filters[..., of_rows, of_columns]
+    return made
+
+
 def _drawn(shape: tuple[int, ...], like: Array) -> Array:
     """Random weights about as large as the learned ones."""
     spread = float(like.std()) or 0.1

@@ -6,7 +6,8 @@ from fastapi import Form, Path, Query, Request
 
 from app import answers, body
 from app.engine.network import INPUT, Node
-from app.engine.types import Array, EngineError
+from app.engine.types import Array, EngineError, Weights
+from app.engine.writing import listed
 from app.errors import BadRequest, UnknownCell, UnknownLayer
 from app.pictures import Crop
 from app.runs import Run
@@ -98,6 +99,21 @@ def some_maps(run: Run, layers: str | None) -> dict[str, Array]:
     """The maps of the layers named, or of all. Raises UnknownLayer."""
     names = list(run.trace) if layers is None else [name.strip() for name in layers.split(",")]
     return {name: maps(run, name) for name in names}
+
+
+def some_weights(run: Run, layers: str | None) -> Weights:
+    """What the layers named were computed with, or all that have any. Raises UnknownLayer."""
+    held = run.weights
+    if layers is None:
+        return held
+    names = [name.strip() for name in layers.split(",")]
+    for name in names:
+        maps(run, name)
+        if name not in held:
+            raise UnknownLayer(
+                f"{name} has no weights. Those with weights are {listed(list(held))}."
+            )
+    return {name: held[name] for name in names}
 
 
 def one_map(run: Run, layer: str, channel: int) -> Array:

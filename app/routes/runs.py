@@ -58,11 +58,13 @@ def router(service: Service) -> APIRouter:
         )
 
     @routes.get("/{run}/weights", responses=asked.TENSORS)
-    def weights(run: RunId, request: Request) -> Response:
+    def weights(run: RunId, request: Request, layers: Layers = None) -> Response:
         """The weights this run was computed with, edits included, as safetensors."""
-        return for_ever(
-            request, run, lambda: wire.params(runs.get(run).weights), answers.SAFETENSORS
-        )
+
+        def make() -> bytes:
+            return wire.params(asked.some_weights(runs.get(run), layers))
+
+        return for_ever(request, run, make, answers.SAFETENSORS)
 
     @routes.get("/{run}/picture.png", response_class=Response, responses=PNG)
     def picture(run: RunId, request: Request, scale: Scale = 1) -> Response:

@@ -29,7 +29,7 @@ def test_every_call_of_the_contract_is_described(told):
         f"GET {network}/layers/{{layer}}/weights.json",
         f"POST {network}/runs", f"POST {run}/edits",
         f"GET {run}", f"GET {run}.npz", f"GET {run}/maps", f"GET {run}/weights",
-        f"POST {run}/edits/maps", f"GET {run}/changes",
+        f"POST {run}/edits/maps", f"GET {run}/changes", f"GET {run}/samples",
         f"GET {run}/picture.png",
         f"GET {layer}.json", f"GET {layer}.npy", f"GET {layer}.png",
         f"GET {layer}/{{channel}}.png",
