@@ -1,6 +1,7 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
 import { topics as guess } from '../guess/Guess.words';
 import { topics as lab } from '../lab/Lab.words';
+import { topics as missions } from '../missions/Missions.words';
 import { topics as open } from '../open/Open.words';
 import { topics as altered } from '../picture/Altered.words';
 import { topics as picture } from '../picture/Picture.words';
@@ -35,6 +36,7 @@ export const topics: Topics = {
   ...depths,
   ...inspector,
   ...guess,
+  ...missions,
   ...words,
   ...activation,
   ...add,
