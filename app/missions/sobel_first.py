@@ -41,8 +41,8 @@ class SobelFirst(Mission):
             task=(
                 f"Replace at least {_enough(filters)} of the {filters} filters of {where} by "
                 f"Sobel filters (Prewitt or Scharr will do), in whatever directions you like. But "
-                f"guess before you put in the first: how many of the {len(samples)} sample pictures "
-                f"will the network still name rightly?"
+                f"guess before you put in the first: how many of the {len(samples)} sample "
+                f"pictures will the network still name rightly?"
             ),
             hints=(
                 "A Sobel filter takes what lies on one side of a place from what lies on the "
