@@ -18,6 +18,7 @@ import { topics as pool } from '../stage/Pool.words';
 import { topics as vote } from '../stage/Dense.words';
 import { topics as flat } from '../stage/Flatten.words';
 import { topics as soft } from '../stage/Softmax.words';
+import { topics as studio } from '../studio/Studio.words';
 import { topics as surgery } from '../surgery/Surgery.words';
 import { topics as depths } from '../text/Depths.words';
 import { topics as inspector } from '../text/Inspector.words';
@@ -49,5 +50,6 @@ export const topics: Topics = {
   ...flat,
   ...vote,
   ...soft,
+  ...studio,
   ...surgery,
 };

@@ -8,8 +8,10 @@ const FILES = {
   explain: async (): Promise<{ default: Part }> => import('../explain/Card.svelte'),
   lab: async (): Promise<{ default: Part }> => import('../lab/Lab.svelte'),
   guess: async (): Promise<{ default: Part }> => import('../guess/GuessCard.svelte'),
-  studio: async (): Promise<{ default: Part }> => import('../studio/Studio.svelte'),
   turned: async (): Promise<{ default: Part }> => import('../open/TurnedView.svelte'),
+  studio: async (): Promise<{ default: Part }> => import('../studio/Studio.svelte'),
+  studioText: async (): Promise<{ default: Part }> => import('../studio/StudioText.svelte'),
+  missions: async (): Promise<{ default: Part }> => import('../missions/Missions.svelte'),
   surgery: async (): Promise<{ default: Part }> => import('../surgery/Surgery.svelte'),
 } as const;
 export type PartName = keyof typeof FILES;
