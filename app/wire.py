@@ -18,7 +18,6 @@ from typing import Any, Literal
 import numpy as np
 import orjson
 from numpy.typing import NDArray
-from safetensors.numpy import save
 
 from app import colours
 from app.engine.types import Array, Weights
@@ -26,6 +25,8 @@ from app.engine.types import Array, Weights
 Form = Literal["f32", "f16", "u8"]
 LARGEST_HALF = float(np.finfo(np.float16).max)
 SMALLEST_HALF = np.finfo(np.float16).smallest_subnormal
+DTYPES = {"<f4": "F32", "<f2": "F16", "|u1": "U8"}
+"""What safetensors calls the kinds of numbers that are sent."""
 Colours = NDArray[np.uint8]
 """A picture, (h, w, 3), or (h, w) if it is grey."""
 
@@ -55,14 +56,12 @@ def tensors(
         ranged = {name: _bytes_and_range(array) for name, array in maps.items()}
         held = {name: levels for name, (levels, _) in ranged.items()}
         told |= {name: ends for name, (_, ends) in ranged.items()}
-    if not told:
-        return save(held)
-    return _settled(save(held, {name: orjson.dumps(one).decode() for name, one in told.items()}))
+    return _safetensors(held, told)
 
 
 def params(weights: Weights) -> bytes:
     """What a network learned as one safetensors body: ``<layer>.<param>``, exactly as it is."""
-    return save(
+    return _safetensors(
         {
             f"{layer}.{name}": np.ascontiguousarray(array)
             for layer, held in weights.items()
@@ -92,17 +91,28 @@ def plain(array: Array) -> dict[str, Any]:
     return {"shape": list(array.shape), "dtype": str(array.dtype), "data": array.tolist()}
 
 
-def _settled(body: bytes) -> bytes:
-    """A safetensors body with its header in order, so that the same maps are the same bytes.
+def _safetensors(
+    arrays: Mapping[str, NDArray[Any]], about: Mapping[str, Any] | None = None
+) -> bytes:
+    """Arrays as they lie in memory, in the order given; the same arrays are the same bytes.
 
-    (The library writes its metadata in an order of chance. A header is as long as the eight
-    bytes before it say, filled up with spaces to a multiple of eight.)
+    Eight bytes say how long the header is; the header is JSON, filled up with spaces to a
+    multiple of eight; the numbers follow. (The library would sort them by name and write its
+    metadata in an order of chance.) https://github.com/huggingface/safetensors, "Format".
     """
-    (length,) = struct.unpack_from("<Q", body)
-    header = orjson.loads(body[8 : 8 + length])
-    told = orjson.dumps(header, option=orjson.OPT_SORT_KEYS)
-    told += b" " * (-len(told) % 8)
-    return struct.pack("<Q", len(told)) + told + body[8 + length :]
+    header: dict[str, Any] = {}
+    if about:
+        told = {name: orjson.dumps(one).decode() for name, one in about.items()}
+        header["__metadata__"] = told
+    end = 0
+    for name, array in arrays.items():
+        start, end = end, end + array.nbytes
+        kind = DTYPES[array.dtype.str]
+        header[name] = {"dtype": kind, "shape": array.shape, "data_offsets": (start, end)}
+    text = orjson.dumps(header)
+    text += b" " * (-len(text) % 8)
+    numbers = [array.data.cast("B") for array in arrays.values() if array.size]
+    return b"".join((struct.pack("<Q", len(text)), text, *numbers))
 
 
 def _packed(array: Array, dtype: type[np.floating[Any]]) -> NDArray[Any]:

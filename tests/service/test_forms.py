@@ -153,6 +153,21 @@ def test_the_same_maps_are_the_same_bytes(form):
     assert len({wire.tensors(maps, form) for _ in range(8)}) == 1
 
 
+def test_maps_lie_in_the_order_they_are_given_in():
+    maps = {name: np.full((1, 1, 3), at, np.float32) for at, name in enumerate(("z", "a", "m"))}
+    body = wire.tensors(maps, "f32", {"about": ["é", 1.5]})
+    assert np.frombuffer(body, np.float32)[-9:].tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert {name: held.tolist() for name, held in load(body).items()} == {
+        name: held.tolist() for name, held in maps.items()
+    }
+    length = int.from_bytes(body[:8], "little")
+    assert length % 8 == 0
+    header = json.loads(body[8 : 8 + length])
+    assert list(header) == ["__metadata__", "z", "a", "m"]
+    assert json.loads(header["__metadata__"]["about"]) == ["é", 1.5]
+    assert load(wire.tensors({})) == {}
+
+
 @pytest.mark.parametrize("form", ["f16", "u8"])
 def test_short_forms_travel_pressed_for_those_who_can_unpack_them(client, run, form):
     at = f"/api/runs/{run['run']}/maps?dtype={form}"
