@@ -144,7 +144,7 @@ def _count(where: str, knob: Knob, value: Any, limit: float) -> int | list[int]:
 
 def _amount(where: str, knob: Knob, value: Any) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not isfinite(value) or not knob.least <= value <= (knob.most or 0):
+    if not number or not knob.least <= value <= (knob.most or 0):
         raise BadExperiment(
             f"{where} is {shown(value)}, but should be a number from {knob.least:g} to "
             f"{knob.most:g}."

@@ -13,7 +13,7 @@ from app.engine.filtering import POOL, Step
 from app.engine.provenance import roundings
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, EngineError, Pair
-from app.engine.writing import by
+from app.engine.writing import MINUS, by
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def filtered_cell(step: Step, maps: Array, answer: Array, place: Pair) -> Filter
     (row, column), (rows, columns) = place, answer.shape[1:]
     if not (0 <= row < rows and 0 <= column < columns):
         raise EngineError(
-            f"There is no number at row {row:.9g}, column {column:.9g}: there are "
+            f"There is no number at row {_shortly(row)}, column {_shortly(column)}: there are "
             f"{by((rows, columns))}, counted from 0."
         )
     places = tuple(_places(step, place))
@@ -69,6 +69,11 @@ def filtered_cell(step: Step, maps: Array, answer: Array, place: Pair) -> Filter
         float(expected),
         max(roundings(one, epsilon) for one in told),
     )
+
+
+def _shortly(place: int) -> str:
+    text = str(place).replace("-", MINUS)
+    return text if len(text) < 12 else f"{text[:8]}..."
 
 
 def _places(step: Step, place: Pair) -> Iterator[Pair]:

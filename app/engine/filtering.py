@@ -66,8 +66,9 @@ class Step:
             weights = np.broadcast_to(weights / channels, (channels, *self.size))
         elif len(weights) != channels:
             raise ShapeError(
-                f"there are {counted(len(weights), 'slice')} of weights for "
-                f"{counted(channels, 'channel')}: give one for each, or one for all"
+                f"{counted(len(weights), 'slice')} of weights "
+                f"{'does' if len(weights) == 1 else 'do'} not fit "
+                f"{counted(channels, 'channel')}: give one for each, or one filter for all"
             )
         return weights[:, ::-1, ::-1] if self.flip else weights
 

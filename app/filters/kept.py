@@ -33,9 +33,8 @@ class Kept:
     def keep(self, pixels: Pixels) -> str:
         """Keep a picture; its name, 32 hexadecimal digits."""
         name = _name(pixels)
-        if self._memory.get(name) is None:
-            self._store.put(name, orjson.dumps(pixels.shape) + b"\n" + pixels.tobytes())
-            self._store.sweep()  # pictures are large: a few are enough to go past the limit
+        self._store.put(name, orjson.dumps(pixels.shape) + b"\n" + pixels.tobytes())
+        self._store.sweep()  # pictures are large: a few are enough to go past the limit
         self._remember(name, pixels)
         return name
 

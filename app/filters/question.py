@@ -8,7 +8,6 @@ Whatever makes no sense is refused in a sentence that names the step, and the ce
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -150,8 +149,8 @@ class _Reader:
                 )
             if len(row) != len(told[0]):
                 raise self.fault(
-                    f"row {i}{where} of the weights has {len(row)} numbers, but row 0 has "
-                    f"{len(told[0])}: all rows should be equally long"
+                    f"row {i}{where} of the weights has {counted(len(row), 'number')}, but row 0 "
+                    f"has {len(told[0])}: all rows should be equally long"
                 )
             rows.append(
                 [
@@ -164,7 +163,7 @@ class _Reader:
     def number_of(self, name: str, value: Any) -> float:
         most = self.limits.lab_value
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not isfinite(value) or abs(value) > most:
+        if not number or not -most <= value <= most:
             raise self.fault(
                 f"{name} is {shown(value)}, but should be a number from {MINUS}{most:,.0f} to "
                 f"{most:,.0f}"

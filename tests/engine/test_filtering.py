@@ -150,7 +150,7 @@ def test_answers_keep_their_sign_and_are_never_cut_off():
     [
         (Step(np.ones((3, 3)), padding="none"), "Step 2: a window of 3×3 does not fit"),
         (Step(np.ones((3, 3)), border="reflect"), "Step 2: a reflection of 1 cell needs"),
-        (Step(np.ones((2, 1, 1))), "Step 2: there are 2 slices of weights for 1 channel"),
+        (Step(np.ones((2, 1, 1))), "Step 2: 2 slices of weights do not fit 1 channel"),
         (Step(np.ones((1, 1)), pool="max"), "Step 2: a pool needs at least 2×2 numbers"),
     ],
 )
