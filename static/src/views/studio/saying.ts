@@ -103,5 +103,9 @@ export function code(filter: Filter, making: Making): string {
   const step = making.steps[making.at]!;
   const turn = step.flip ? 'k[::-1, ::-1]' : 'k';
   const mode = { zeros: "'constant'", reflect: "'mirror'", edge: "'nearest'" }[step.border];
-  return `k.shape, k.sum()  # ${filter.rows} × ${filter.columns}, ${signedNumber(sum(filter))}\ny = scipy.ndimage.correlate(\n    x.mean(0), ${turn}, mode=${mode})${step.bias ? ` + ${cellText(step.bias)}` : ''}`;
+  const each = making.learned || step.slices.length > 1;
+  const x = making.at > 0 ? 'x' : each ? 'x[c]' : 'x.mean(0)';
+  const k = each ? turn.replace('k', 'k[c]') : turn;
+  const line = `scipy.ndimage.correlate(\n    ${x}, ${k}, mode=${mode})`;
+  return `k.shape, k.sum()  # ${filter.rows} × ${filter.columns}, ${signedNumber(sum(filter))}\ny = ${each ? `sum(${line}\n    for c in range(len(k)))` : line}${step.bias ? ` + ${cellText(step.bias)}` : ''}`;
 }
