@@ -43,6 +43,8 @@ def make(edits: Sequence[Edit], weights: Weights, settings: Settings) -> Made:
         if all(np.array_equal(array, weights[layer][name]) for name, array in params.items()):
             del changed[layer]
     done = [edit for edit in done if edit.layer in changed]
+    if len(lasting(done, weights)) < len(done):  # one that was left out had kept another alive
+        return make(done, weights, settings)
     _check(done, changed, settings)
     for params in changed.values():
         for array in params.values():
