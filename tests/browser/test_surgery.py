@@ -28,13 +28,10 @@ def show(
     learner: Learner, edits: str = "", more: str = "&open=1", network: str = "tiny-vgg"
 ) -> str:
     """Open map 4 of the first convolution; answers the run without edits."""
-    link = f"#network={network}&layer={FIRST[network]}&map=4{more}"
-    learner.open(link)
-    before = learner.run
-    if edits:
-        learner.page.goto("about:blank")
-        learner.open(f"{link}&edits={edits}")
-    return before
+    sample = learner.service.network(network)["samples"][0]
+    edited = f"&edits={edits}" if edits else ""
+    learner.open(f"#network={network}&layer={FIRST[network]}&map=4{more}{edited}")
+    return str(sample["run"])
 
 
 def made(learner: Learner, run: str, edits: Edits) -> Any:
@@ -62,6 +59,7 @@ def panel(learner: Learner) -> Locator:
 
 def rows(learner: Learner) -> list[str]:
     """The edits in the list, those that are off in brackets."""
+    expect(panel(learner)).to_be_visible()
     switches = panel(learner).get_by_role("switch")
     return [
         plain(one.locator("..").inner_text())
@@ -222,7 +220,7 @@ def test_edits_are_switched_moved_and_taken_out(learner: Learner, page: Page) ->
     panel(learner).get_by_role("button", name="Clear all").click()
     learner.arrived(before)
     expect(panel(learner)).to_have_count(0)
-    assert "edits" not in learner.link
+    expect(page).not_to_have_url(re.compile("edits="))
 
 
 def test_a_drag_is_one_step_and_the_maps_follow_it(learner: Learner, page: Page) -> None:
