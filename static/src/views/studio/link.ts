@@ -1,7 +1,7 @@
 /**
  * All that is in the studio as one short text, so that a link carries it:
  *
- *     at:2;from:conv_1_1,3;to:conv_1_2,4;live|k:5x5:AAAA...;stride:2,2;relu|k:3x3:AAAA...
+ *     at:2;from:conv_1_1,3;to:conv_1_2,4;live|k:5x5:AAAA...;stride:2,2;rectify|k:3x3:AAAA...
  *
  * First what is worked on, then the filters of the chain, one after the other. Weights are exact
  * float32. What is at its usual place is left out; nothing at all is the studio at its start.
@@ -95,7 +95,7 @@ function written(step: Step, learned: boolean): (string | false | null)[] {
     step.border !== 'zeros' && `border:${step.border}`,
     !usual(step.dilation) && `apart:${step.dilation.join()}`,
     step.flip && 'flip',
-    step.relu && 'relu',
+    step.relu && 'rectify',
     step.pool && `pool:${step.pool}`,
     step.preset && `preset:${[step.preset.name, ...Object.entries(step.preset.values).flatMap(([name, value]) => [name, decimal(value)])].join()}`,
   ];
@@ -172,7 +172,7 @@ function stepped(text: string, learned: boolean): Step | null {
     border: (told, value) => with_(told, 'border', value === 'reflect' || value === 'edge' ? value : null),
     apart: (told, value) => with_(told, 'dilation', pair(value, 1)),
     flip: (told, value) => (value ? null : { ...told, flip: true }),
-    relu: (told, value) => (value ? null : { ...told, relu: true }),
+    rectify: (told, value) => (value ? null : { ...told, relu: true }),
     pool: (told, value) => with_(told, 'pool', value === 'max' || value === 'average' ? value : null),
     preset: (told, value) => with_(told, 'preset', presetOf(value)),
   });

@@ -6,7 +6,7 @@ import type { Depth } from '../../state/view';
 import { cellText } from './cells';
 import type { Making } from './link';
 
-/** Directions a stripe can have, and how a step along it goes. */
+/** Directions a stripe can have, and how a step along it goes; two on is at right angles. */
 const STRIPES = [
   { words: 'level stripes', along: 'level line', down: 0, across: 1 },
   { words: 'every stripe that runs up to the right', along: 'diagonal', down: -1, across: 1 },
@@ -30,8 +30,10 @@ function stripe(filter: Filter): (typeof STRIPES)[number] | null {
     }
     return total / Math.max(1, count);
   });
-  const order = [...alike].sort((a, b) => a - b);
-  return order[0]! < 0.55 * order[1]! ? STRIPES[alike.indexOf(order[0]!)]! : null;
+  const [best, second] = [...alike].sort((a, b) => a - b) as [number, number];
+  const at = alike.indexOf(best);
+  const beside = alike[(at + 2) % STRIPES.length]!;
+  return best < 0.7 * second && best < 0.3 * beside ? STRIPES[at]! : null;
 }
 
 /** Bright in the middle, dark around it, or the other way round. */
