@@ -30,17 +30,20 @@ def offered(runs: Runs, entry: Entry) -> schemas.Missions:
 def attempted(runs: Runs, name: str, mission: str, answer: Any) -> schemas.Found:
     """How far a mission has come with the run called ``name``.
 
-    Raises UnknownRun, RunNotKept, UnknownMission, BadRequest.
+    Raises UnknownRun, RunNotKept, UnknownMission, BadRequest, BadEdit.
     """
     run = runs.get(name)
-    samples = _samples(runs, run.entry)
     asked = MISSIONS.get(mission)
-    if asked is None or not run.entry.trained or not asked.fits(run.entry, samples):
+    if (
+        asked is None
+        or not run.entry.trained
+        or not asked.fits(run.entry, _samples(runs, run.entry))
+    ):
         raise UnknownMission(
             f"There is no mission called {mission[:80]!r} for {run.entry.title}. "
             f"/api/networks/{run.entry.id}/missions lists those that there are."
         )
-    return _found(asked.check(run, samples, answer))
+    return _found(asked.check(run, runs, answer))
 
 
 def _samples(runs: Runs, entry: Entry) -> Samples:

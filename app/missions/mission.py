@@ -14,7 +14,7 @@ from app.catalogue import Entry
 from app.engine.network import Network
 from app.engine.writing import listed, thousands
 from app.errors import BadRequest
-from app.runs import Run
+from app.runs import Run, Runs
 from app.shelf import Sample
 
 Samples = Sequence[tuple[Sample, Run]]
@@ -97,8 +97,8 @@ class Mission(ABC):
         """The mission in words for one network."""
 
     @abstractmethod
-    def check(self, run: Run, samples: Samples, answer: Any) -> Finding:
-        """Whether a run (and an answer, where one is wanted) fulfils it. Raises BadRequest."""
+    def check(self, run: Run, runs: Runs, answer: Any) -> Finding:
+        """Whether a run (and an answer, where one is wanted) fulfils it. Raises BadRequest, BadEdit."""
 
 
 def called(network: Network, layer: str) -> str:

@@ -15,7 +15,7 @@ from app.engine.trace import Trace
 from app.engine.types import Array, Weights
 from app.engine.writing import counted, listed, percent
 from app.missions.mission import Finding, Mission, Samples, Task, called, maps_told
-from app.runs import Run
+from app.runs import Run, Runs
 from app.shelf import Sample
 
 MOST = 3
@@ -96,8 +96,8 @@ class SilenceThree(Mission):
             layer=first,
         )
 
-    def check(self, run: Run, samples: Samples, answer: Any) -> Finding:
-        wish, sample, own = _wished(run.entry, samples)
+    def check(self, run: Run, runs: Runs, answer: Any) -> Finding:
+        wish, sample, own = _wished(run.entry, runs.samples(run.entry))
         touched = _touched(run)
         figures = _figures(run, own, wish, touched)
         if not np.array_equal(run.recipe.pixels, own.recipe.pixels):

@@ -14,7 +14,7 @@ from app.engine.network import Node
 from app.engine.types import Array
 from app.engine.writing import listed, unsigned
 from app.missions.mission import Finding, Mission, Samples, Task, Wanted, called, maps_told
-from app.runs import Run
+from app.runs import Run, Runs
 
 WAY = "vertical"
 NEARLY = 0.9
@@ -60,7 +60,7 @@ class VerticalEdges(Mission):
             wanted=_wanted(filters, node.name),
         )
 
-    def check(self, run: Run, samples: Samples, answer: Any) -> Finding:
+    def check(self, run: Run, runs: Runs, answer: Any) -> Finding:
         network, node = run.entry.network, self._node(run.entry)
         where = called(network, node.name)
         filters = network.shapes()[node.name][0]

@@ -20,8 +20,11 @@ RANDOM = np.random.default_rng(11)
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    """A server with the samples that convscope comes with, and a client of it."""
+def shelf(tmp_path_factory, server):
+    """A server with the samples that convscope comes with, and a client of it.
+
+    It stands inside the session's server: whoever limits threads first gives them back last.
+    """
     with (
         serving(Settings(store_folder=tmp_path_factory.mktemp("store"))) as (address, app),
         Client(base_url=address, timeout=30, trust_env=False) as client,
@@ -468,3 +471,15 @@ def test_without_an_answer_one_is_asked_for(shelf):
     run = samples(shelf, "lenet-5")["one"]["run"]
     told = attempt(shelf, run, "vertical-edges")
     assert told["sentence"] == ("Choose a map of convolved 1 (conv_1) and give it as your answer.")
+
+
+def test_filters_from_the_studio_count_whatever_their_strength(shelf):
+    run = samples(shelf, "lenet-5")["four"]["run"]
+    layer, _ = first(shelf, "lenet-5")
+    kernel = PRESETS["sobel-x"].weights((3, 3)).tolist()
+    edits = [
+        {"layer": layer, "channel": at, "kernel": kernel, "rescale": at % 2 == 0} for at in range(3)
+    ]
+    told = attempt(shelf, edited(shelf, run, edits), "sobel-first", answer=3)
+    assert told["done"]
+    assert told["figures"]["slopes"] == [0, 1, 2]
