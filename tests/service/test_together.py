@@ -56,3 +56,43 @@ def test_two_networks_at_once_stay_apart(client, make_picture):
         told = list(crowd.map(lambda one: client.upload(make_picture(3), one).json(), networks))
     assert [run["network"] for run in told] == networks
     assert len({run["run"] for run in told}) == 2
+
+
+def test_brushes_that_move_over_one_run_do_not_see_each_other(client, run, service):
+    """Every answer from the crowd is, byte by byte, the one that is given alone."""
+    layers = ("conv_1_1", "conv_1_2", "conv_2_1", "conv_2_2", "dense")
+
+    def edits(number):
+        layer, channel = layers[number % 5], number % 10
+        changes = (
+            {"scale": number / 7},
+            {"bias": number / 3},
+            {"swap": (channel + 1) % 10},
+            {"kernel": [[number, -1], [0, number]]} if layer != "dense" else {"scale": -1},
+        )
+        return [
+            {"layer": layer, "channel": channel, **changes[number % 4]},
+            {"layer": "conv_1_1", "channel": (channel + 3) % 10, "bias": number / 9},
+        ]
+
+    def imagined(number):
+        at = f"/api/runs/{run['run']}/edits/maps"
+        return client.post(at, json={"edits": edits(number)}).content
+
+    def kept(number):
+        edited = client.edit(run["run"], *edits(number)).json()
+        told = client.get(f"/api/runs/{edited['run']}/changes").json()
+        return edited, told, client.get(f"/api/runs/{edited['run']}/weights").content
+
+    before = {name: held.copy() for name, held in service.runs.get(run["run"]).trace.items()}
+    with ThreadPoolExecutor(16) as crowd:
+        moving, staying = crowd.map(imagined, range(60)), crowd.map(kept, range(60))
+        moving, staying = list(moving), list(staying)
+    assert len(set(moving)) == len({edited["run"] for edited, _, _ in staying}) == 60
+    service.runs.traces.clear()
+    for number in range(60):
+        assert imagined(number) == moving[number]
+        assert kept(number) == staying[number]
+    after = service.runs.get(run["run"]).trace
+    assert all((after[name] == held).all() for name, held in before.items())
+    assert client.get(f"/api/runs/{run['run']}").json() == run
