@@ -4,6 +4,7 @@ Numbers keep their sign and are never cut off. They are computed in float32, as 
 they could grow beyond it is only possible on the maps of a run whose weights were edited.
 """
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ from app.errors import BadFilter, UnknownCell, UnknownLayer
 from app.filters.kept import Kept
 from app.filters.question import Source
 from app.runs import Runs
+
+AT_ONCE = threading.BoundedSemaphore(4)
+"""How many are worked on at once: a large picture takes forty megabytes meanwhile."""
 
 
 @dataclass(frozen=True)

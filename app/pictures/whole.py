@@ -37,10 +37,10 @@ def whole(data: bytes, settings: Settings = DEFAULTS) -> Whole:
             notes.append("Moving picture: only its first frame is used.")
         with its_turn(size):
             decode(image, max(size), (3, most, most), file_format)
-        upright, turned = turned_upright(image)
-        if turned != 1:
-            notes.append(TURNED)
-        plain = _no_larger(plain_colours(upright, notes), most)
+            upright, turned = turned_upright(image)
+            if turned != 1:
+                notes.append(TURNED)
+            plain = _no_larger(plain_colours(upright, notes), most)
     width, height = plain.size
     if max(size) > most:
         notes.append(

@@ -15,6 +15,7 @@ from app.filters.kept import Kept
 from app.routes import asked
 from app.routes.asked import Numbers, Palette, Scale
 from app.service import Service
+from app.wire import Form as Dtype
 
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 PNG: asked.Responses = {200: {"content": {answers.PNG: BINARY}}}
@@ -131,29 +132,23 @@ def router(service: Service) -> APIRouter:
         scale: Scale = 1,
     ) -> Response:
         """Lay one to four filters on a picture: the last one's numbers, with their signs."""
-        maps, asking = read(came)
-        steps = question.steps(asking.get("steps"), settings)
-        made = answer.made(maps, steps)
-        told = answer.told(maps, made, steps)
-        if form == "json":
-            return answers.told({**told, "result": wire.plain(made[-1])})
-        if form == "npy":
-            return answers.told(wire.npy(made[-1]), media_type=answers.NPY)
-        if form == "png":
-            size = asked.scale(scale, made[-1].shape, settings)
-            drawn = wire.one_map(made[-1], 0, palette=palette, scale=size)
-            return answers.told(drawn, media_type=answers.PNG)
-        packed = wire.tensors({"result": made[-1]}, dtype, {"told": told})
-        return answers.told(packed, media_type=answers.SAFETENSORS)
+        with answer.AT_ONCE:
+            maps, asking = read(came)
+            steps = question.steps(asking.get("steps"), settings)
+            made = answer.made(maps, steps)
+            told = answer.told(maps, made, steps)
+            size = asked.scale(scale, made[-1].shape, settings) if form == "png" else 1
+            return _answered(form, made[-1], told, dtype, palette, size)
 
     @routes.post(
         "/cell", response_model=filter_schemas.CellTold, openapi_extra=_form("FilteredCell")
     )
     def one(came: Annotated[Sent, Depends(sent)]) -> Response:
         """One number of what a step makes, with every product that was added up for it."""
-        maps, asking = read(came, "row", "column", "step")
-        steps = question.steps(asking.get("steps"), settings)
-        return answers.told(cell.told(maps, steps, asking))
+        with answer.AT_ONCE:
+            maps, asking = read(came, "row", "column", "step")
+            steps = question.steps(asking.get("steps"), settings)
+            return answers.told(cell.told(maps, steps, asking))
 
     def read(came: Sent, *more: str) -> tuple[Array, question.Asked]:
         """The numbers to lay filters on, and the rest of the question."""
@@ -165,3 +160,18 @@ def router(service: Service) -> APIRouter:
         return pictures.to_input(pictures.whole(came.picture, settings).pixels)[0], asking
 
     return routes
+
+
+def _answered(
+    form: str, last: Array, told: filter_schemas.Filtered, dtype: Dtype, palette: str, scale: int
+) -> Response:
+    """The numbers (1, h, w) of the last step, in the form that is asked for."""
+    if form == "json":
+        return answers.told({**told, "result": wire.plain(last)})
+    if form == "npy":
+        return answers.told(wire.npy(last), media_type=answers.NPY)
+    if form == "png":
+        drawn = wire.one_map(last, 0, palette=palette, scale=scale)
+        return answers.told(drawn, media_type=answers.PNG)
+    packed = wire.tensors({"result": last}, dtype, {"told": told})
+    return answers.told(packed, media_type=answers.SAFETENSORS)
