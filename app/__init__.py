@@ -16,4 +16,4 @@ for _variable in (
 ):
     os.environ.setdefault(_variable, "1")
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
