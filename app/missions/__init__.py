@@ -33,12 +33,8 @@ def attempted(runs: Runs, name: str, mission: str, answer: Any) -> schemas.Found
     Raises UnknownRun, RunNotKept, UnknownMission, BadRequest, BadEdit.
     """
     run = runs.get(name)
-    asked = MISSIONS.get(mission)
-    if (
-        asked is None
-        or not run.entry.trained
-        or not asked.fits(run.entry, _samples(runs, run.entry))
-    ):
+    asked, samples = MISSIONS.get(mission), _samples(runs, run.entry)
+    if asked is None or not run.entry.trained or not asked.fits(run.entry, samples):
         raise UnknownMission(
             f"There is no mission called {mission[:80]!r} for {run.entry.title}. "
             f"/api/networks/{run.entry.id}/missions lists those that there are."

@@ -98,7 +98,10 @@ class Mission(ABC):
 
     @abstractmethod
     def check(self, run: Run, runs: Runs, answer: Any) -> Finding:
-        """Whether a run (and an answer, where one is wanted) fulfils it. Raises BadRequest, BadEdit."""
+        """Whether a run (and an answer, where one is wanted) fulfils it.
+
+        Raises BadRequest, BadEdit.
+        """
 
 
 def called(network: Network, layer: str) -> str:
