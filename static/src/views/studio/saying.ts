@@ -76,12 +76,25 @@ export function sums(filter: Filter): string {
   const { length } = filter.weights;
   const what = length === 1 ? 'Its one weight is' : `Its ${length} weights add up to`;
   const share = Math.abs(total) / strength(filter);
-  const flat = share < 0.05 ? 'so a flat wall gives nearly nothing' : Math.abs(total - 1) < 0.005 ? 'so a flat wall keeps its brightness' : total > 0 ? `so a flat wall comes out ${number(total)} times as bright` : 'so a flat wall comes out orange';
+  const flat = share < 0.08 ? 'so a flat wall gives nearly nothing' : Math.abs(total - 1) < 0.005 ? 'so a flat wall keeps its brightness' : total > 0 ? `so a flat wall comes out ${number(total)} times as bright` : 'so a flat wall comes out orange';
   return `${what} ${signedNumber(total)}, ${flat}.`;
 }
 
+/** A row of a dense layer on the pad: what it speaks for, and which map of it this is. */
+export interface Row {
+  readonly speaksFor: string;
+  readonly map: string;
+}
+function rowSaid(filter: Filter, depth: Depth, { speaksFor, map }: Row): readonly string[] {
+  if (depth === 'eli5') return [`Every spot of ${map} has a vote of its own. Blue spots vote for ${speaksFor} when the map is bright there, orange spots vote against it.`];
+  const votes = `Each cell of ${map} has a weight of its own here. Where the map is bright, blue cells speak for ${speaksFor} and orange cells against it.`;
+  const total = `Its ${filter.weights.length} weights on this map add up to ${signedNumber(sum(filter))}.`;
+  return depth === 'summary' ? [votes, total] : [votes, total, 'It is the part of one row of the dense layer that reads this map, laid out as the map was before it was flattened: cell y, x of map c is number c·h·w + y·w + x of the row. No window slides here, so no weight is used twice.'];
+}
+
 /** The same at the depth that is asked for. */
-export function said(filter: Filter, making: Making, depth: Depth): readonly string[] {
+export function said(filter: Filter, making: Making, depth: Depth, row: Row | null = null): readonly string[] {
+  if (row) return rowSaid(filter, depth, row);
   const chain = making.steps.length > 1 ? [`It is filter ${making.at + 1} of ${making.steps.length}; each reads the map that the one before it made.`] : [];
   if (depth === 'eli5') {
     return ['Think of a stencil with blue and orange spots. You lay it on the picture, everywhere in turn. Where bright things lie under blue spots the answer is big; where they lie under orange ones it is below zero.', does(filter)];
