@@ -37,14 +37,17 @@ def make(edits: Sequence[Edit], weights: Weights, settings: Settings) -> Made:
         layer: {name: array.copy() for name, array in weights[layer].items()}
         for layer in {edit.layer for edit in left}
     }
+    done: list[Edit] = []
     with np.errstate(all="ignore"):  # what has grown too large is found by ``_check``
-        done = [edit for edit in left if _make(edit, changed[edit.layer])]
-    for layer, params in list(changed.items()):
-        if all(np.array_equal(array, weights[layer][name]) for name, array in params.items()):
-            del changed[layer]
-    done = [edit for edit in done if edit.layer in changed]
+        for edit in left:
+            if _make(edit, changed[edit.layer]):
+                done.append(edit)
+            if _same(changed[edit.layer], weights[edit.layer]):
+                done = [one for one in done if one.layer != edit.layer]
     if len(lasting(done, weights)) < len(done):  # one that was left out had kept another alive
         return make(done, weights, settings)
+    touched = {edit.layer for edit in done}
+    changed = {layer: params for layer, params in changed.items() if layer in touched}
     _check(done, changed, settings)
     for params in changed.values():
         for array in params.values():
@@ -69,7 +72,11 @@ def starts(before: Weights, after: Weights, network: Network) -> list[str]:
 def _differ(one: Params | None, other: Params | None) -> bool:
     if one is other or one is None or other is None:
         return one is not other
-    return not all(np.array_equal(array, other[name]) for name, array in one.items())
+    return not _same(one, other)
+
+
+def _same(one: Params, other: Params) -> bool:
+    return all(np.array_equal(array, other[name]) for name, array in one.items())
 
 
 def _make(edit: Edit, params: Params) -> bool:

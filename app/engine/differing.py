@@ -49,7 +49,7 @@ def sentence(found: Sequence[Difference], network: Network) -> str:
     thing = "number" if network.shapes()[first.layer][1:] == (1, 1) else "map"
     return (
         f"The first layer to change is {_title(first.layer, network)}: "
-        f"{thing} {thousands(first.cell[0] + 1)} by up to {_amount(first.largest)}."
+        f"{thing} {thousands(first.cell[0] + 1)} by {_amount(first.largest)}."
     )
 
 
@@ -71,9 +71,9 @@ def _amount(largest: float) -> str:
     """A magnitude to two decimals, or what can still be said of a smaller one.
 
     >>> _amount(0.8312), _amount(0.0012)
-    ('0.83', 'less than 0.01')
+    ('up to 0.83', 'less than 0.01')
     """
-    return "less than 0.01" if largest < 0.005 else unsigned(largest)
+    return "less than 0.01" if largest < 0.005 else f"up to {unsigned(largest)}"
 
 
 def _title(name: str, network: Network) -> str:

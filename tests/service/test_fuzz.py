@@ -22,6 +22,10 @@ plain = st.recursive(
     ),
     max_leaves=20,
 )
+number = st.floats() | st.integers() | st.floats(-3, 3)
+grid = st.lists(
+    st.lists(number, max_size=4) | st.lists(number, min_size=3, max_size=3), max_size=13
+)
 edit = st.fixed_dictionaries(
     {},
     optional={
@@ -30,8 +34,12 @@ edit = st.fixed_dictionaries(
         "input_channel": st.integers(-2, 11) | plain,
         "weights": st.lists(st.lists(st.floats(), min_size=3, max_size=3), min_size=3, max_size=3)
         | plain,
+        "kernel": grid | st.lists(grid, min_size=3, max_size=3) | plain,
+        "rescale": st.booleans() | plain,
         "bias": st.floats() | plain,
         "scale": st.floats() | plain,
+        "swap": st.integers(-2, 11) | plain,
+        "on": st.booleans() | plain,
     },
 )
 
