@@ -4,17 +4,24 @@ A network has no neuron "for" cats. What it says is a sum of many hints, and a f
 decide between neighbours. Which maps those are is found out by silencing them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from app.catalogue import Entry
-from app.engine.trace import Trace
-from app.engine.types import Array, Weights
-from app.engine.writing import counted, listed, percent
-from app.missions.mission import Finding, Mission, Samples, Task, called, maps_told
+from app.engine.writing import counted, percent
+from app.missions.mission import Finding, Mission, Samples, Task, called
+from app.missions.silencing import (
+    Map,
+    Touched,
+    convolutions,
+    maps_of,
+    places,
+    shares_of,
+    touched,
+    way,
+)
 from app.runs import Run, Runs
 from app.shelf import Sample
 
@@ -42,20 +49,6 @@ of the dog, and 30 of all 780 pairs. For LeNet-5 there are 123 ways to make 9 th
 none that makes it sure."""
 
 
-class Map(NamedTuple):
-    """One channel of one layer."""
-
-    layer: str
-    channel: int
-
-
-class Touched(NamedTuple):
-    """The channels whose weights are not what was learned."""
-
-    silenced: list[Map]
-    changed: list[Map]
-
-
 class SilenceThree(Mission):
     """Make the network call this cat a dog by silencing three maps."""
 
@@ -67,7 +60,7 @@ class SilenceThree(Mission):
 
     def task(self, entry: Entry, samples: Samples) -> Task:
         wish, sample, run = _wished(entry, samples)
-        first = _convolutions(entry)[0]
+        first = convolutions(entry)[0]
         call = (
             f"Make {entry.title} call {wish.shown} a {wish.label}, and be sure enough to say so"
             if wish.sure
@@ -98,25 +91,25 @@ class SilenceThree(Mission):
 
     def check(self, run: Run, runs: Runs, answer: Any) -> Finding:
         wish, sample, own = _wished(run.entry, runs.samples(run.entry))
-        touched = _touched(run)
-        figures = _figures(run, own, wish, touched)
+        seen = touched(run)
+        figures = _figures(run, own, wish, seen)
         if not np.array_equal(run.recipe.pixels, own.recipe.pixels):
             other = f"This is another picture; the mission is about “{sample.title}”, as it is."
             return Finding(False, other, figures)
         missing = [
-            *_other_edits(run, touched),
-            *_too_many(touched),
+            *_other_edits(run, seen),
+            *_too_many(seen),
             *_verdict(run, wish, figures),
         ]
         if missing:
             return Finding(False, " ".join(missing), figures)
-        silent = _places(run.entry, touched.silenced)
+        silent = places(run.entry, seen.silenced)
         return Finding(
             True,
             f"It says {wish.label}, {percent(figures['probability'])}, with {silent} silenced.",
             figures,
-            f"{counted(len(touched.silenced), 'map')} of "
-            f"{len(_maps(run.entry))} carried {wish.label} from {percent(figures['before'])} to "
+            f"{counted(len(seen.silenced), 'map')} of "
+            f"{len(maps_of(run.entry))} carried {wish.label} from {percent(figures['before'])} to "
             f"{percent(figures['wanted_probability'])}. None of them is the {sample.label}: "
             "the answer is a sum of many hints, and where two classes lie close together a few "
             "of them decide.",
@@ -126,13 +119,13 @@ class SilenceThree(Mission):
 # What is seen
 
 
-def _figures(run: Run, own: Run, wish: Wish, touched: Touched) -> dict[str, Any]:
-    shares, before = _shares(run.trace), _shares(own.trace)
+def _figures(run: Run, own: Run, wish: Wish, seen: Touched) -> dict[str, Any]:
+    shares, before = shares_of(run.trace), shares_of(own.trace)
     wanted, likeliest = run.entry.classes.index(wish.label), int(shares.argmax())
     probability = float(shares[likeliest])
     return {
-        "silenced": [one._asdict() for one in touched.silenced],
-        "changed": [one._asdict() for one in touched.changed],
+        "silenced": [one._asdict() for one in seen.silenced],
+        "changed": [one._asdict() for one in seen.changed],
         "says": run.entry.classes[likeliest],
         "probability": probability,
         "unsure": probability < run.entry.calibration.unsure_below,
@@ -142,23 +135,23 @@ def _figures(run: Run, own: Run, wish: Wish, touched: Touched) -> dict[str, Any]
     }
 
 
-def _other_edits(run: Run, touched: Touched) -> list[str]:
-    if not touched.changed:
+def _other_edits(run: Run, seen: Touched) -> list[str]:
+    if not seen.changed:
         return []
-    some = _places(run.entry, touched.changed[:MOST])
-    more = len(touched.changed) - MOST
+    some = places(run.entry, seen.changed[:MOST])
+    more = len(seen.changed) - MOST
     also = f" and {more} more" if more > 0 else ""
-    verb = "is" if len(touched.changed) == 1 else "are"
+    verb = "is" if len(seen.changed) == 1 else "are"
     return [
         f"Only maps of convolutions may be changed here, and only silenced; {some}{also} {verb} "
         f"changed in another way. Take that back."
     ]
 
 
-def _too_many(touched: Touched) -> list[str]:
-    if len(touched.silenced) <= MOST:
+def _too_many(seen: Touched) -> list[str]:
+    if len(seen.silenced) <= MOST:
         return []
-    return [f"{len(touched.silenced)} maps are silenced; three are the most. Let some speak again."]
+    return [f"{len(seen.silenced)} maps are silenced; three are the most. Let some speak again."]
 
 
 def _verdict(run: Run, wish: Wish, figures: dict[str, Any]) -> list[str]:
@@ -179,27 +172,6 @@ def _verdict(run: Run, wish: Wish, figures: dict[str, Any]) -> list[str]:
     return []
 
 
-# What was changed
-
-
-def _touched(run: Run) -> Touched:
-    """Every channel whose weights or bias are not the learned ones, silent ones apart."""
-    convolutions = _convolutions(run.entry)
-    silenced: list[Map] = []
-    changed: list[Map] = []
-    for layer, learned in run.entry.weights.items():
-        params = run.weights[layer]
-        if all(params[name] is learned[name] for name in learned):
-            continue
-        for channel in range(len(learned["weights"])):
-            if all(np.array_equal(params[n][channel], learned[n][channel]) for n in learned):
-                continue
-            silent = not any(np.any(params[name][channel]) for name in learned)
-            kept = silenced if silent and layer in convolutions else changed
-            kept.append(Map(layer, channel))
-    return Touched(silenced, changed)
-
-
 def _wished(entry: Entry, samples: Samples) -> tuple[Wish, Sample, Run]:
     """The wish for a network, with the sample it is about and that sample's run."""
     wish = WISHES[entry.id]
@@ -207,43 +179,14 @@ def _wished(entry: Entry, samples: Samples) -> tuple[Wish, Sample, Run]:
     return wish, sample, run
 
 
-def _convolutions(entry: Entry) -> list[str]:
-    return [node.name for node in entry.network.nodes if node.layer.kind == "conv2d"]
-
-
-def _maps(entry: Entry) -> list[Map]:
-    shapes = entry.network.shapes()
-    return [Map(layer, at) for layer in _convolutions(entry) for at in range(shapes[layer][0])]
-
-
-def _places(entry: Entry, maps: Sequence[Map]) -> str:
-    """Maps as people say them: "maps 1 and 10 of convolved 3 (conv_2_1)"."""
-    layers = list(dict.fromkeys(one.layer for one in maps))
-    return listed(
-        [
-            f"{maps_told([one.channel for one in maps if one.layer == layer])} of "
-            f"{called(entry.network, layer)}"
-            for layer in layers
-        ]
-    )
-
-
-def _shares(trace: Trace) -> Array:
-    shares: Array = trace.answer[0, :, 0, 0]
-    return shares
-
-
-# A way there, for the last hint: found by trying, step by step, never written down
-
-
 def _way(entry: Entry, run: Run, wish: Wish) -> str:
     """All of a way but its last step; of that, only the layer, or a stretch of a wide one."""
-    steps = way(entry, run, wish)
-    *first, last = [*steps] if steps else [_maps(entry)[-1]]
+    steps = way(entry, run, wish.label, wish.sure, MOST)
+    *first, last = steps
     where = _near(entry, last)
     if not first:
         return f"A single map is enough, and it is among {where}."
-    return f"Begin with {_places(entry, first)}. The map that is still missing is among {where}."
+    return f"Begin with {places(entry, first)}. The map that is still missing is among {where}."
 
 
 def _near(entry: Entry, one: Map) -> str:
@@ -251,40 +194,3 @@ def _near(entry: Entry, one: Map) -> str:
     low = one.channel // STRETCH * STRETCH
     high = min(low + STRETCH, entry.network.shapes()[one.layer][0])
     return f"maps {low + 1} to {high} of {called(entry.network, one.layer)}"
-
-
-def way(entry: Entry, run: Run, wish: Wish) -> list[Map]:
-    """Maps whose silence makes the wish come true, or comes as near as one map at a time can.
-
-    Step by step the map that does most is taken: the one after which the wished-for class has
-    the largest share against the likeliest of the others.
-    """
-    silent: list[Map] = []
-    for _ in range(MOST):
-        tried = [one for one in _maps(entry) if one not in silent]
-        shares = [_shares(_silenced(entry, run.trace, [*silent, one])) for one in tried]
-        leads = [_lead(each, entry.classes.index(wish.label)) for each in shares]
-        best = int(np.argmax(leads))
-        silent.append(tried[best])
-        sure = float(shares[best].max()) >= entry.calibration.unsure_below
-        if leads[best] > 0 and (sure or not wish.sure):
-            break
-    return silent
-
-
-def _lead(shares: Array, wanted: int) -> float:
-    """How far a class lies before the best of the others, as a ratio on a log scale."""
-    others = np.delete(shares, wanted)
-    return float(np.log(max(float(shares[wanted]), 1e-30) / max(float(others.max()), 1e-30)))
-
-
-def _silenced(entry: Entry, earlier: Trace, maps: list[Map]) -> Trace:
-    """The run of the same picture with some maps silent."""
-    weights: dict[str, Any] = dict(entry.weights)
-    for layer in {one.layer for one in maps}:
-        weights[layer] = {name: array.copy() for name, array in entry.weights[layer].items()}
-        for array in weights[layer].values():
-            array[[one.channel for one in maps if one.layer == layer]] = 0
-    silent: Weights = weights
-    start = min((one.layer for one in maps), key=_convolutions(entry).index)
-    return entry.network.run(earlier["input"], silent, start=start, earlier=earlier)
