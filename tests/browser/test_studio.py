@@ -94,6 +94,26 @@ def test_shift_takes_away_and_keys_do_all_of_it(learner: Learner, page: Page) ->
     assert weights(page)[5:9] == [0.6, 0, 2.5, 0]
 
 
+def test_a_pen_paints_as_hard_as_it_is_pressed_and_a_finger_paints_too(
+    learner: Learner, page: Page
+) -> None:
+    show(learner)
+    page.get_by_role("button", name="Clear").click()
+    box = page.get_by_role("grid").bounding_box()
+    assert box
+    devices = page.context.new_cdp_session(page)
+    x, y, pitch = box["x"], box["y"], box["width"] / 5
+    for kind, column in (("mousePressed", 0.5), ("mouseMoved", 2.5), ("mouseReleased", 2.5)):
+        pen = {"pointerType": "pen", "force": 0.5, "button": "left", "buttons": 1, "clickCount": 1}
+        place = {"x": x + column * pitch, "y": y + 0.5 * pitch}
+        devices.send("Input.dispatchMouseEvent", {"type": kind, **place, **pen})
+    assert weights(page)[:4] == [0.3, 0.3, 0.3, 0]
+    for kind, column in (("touchStart", 0.5), ("touchMove", 4.5), ("touchEnd", 0.0)):
+        points = [{"x": x + column * pitch, "y": y + 1.5 * pitch}] if column else []
+        devices.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert weights(page)[5:11] == [0.6, 0.6, 0.6, 0.6, 0.6, 0]
+
+
 def test_what_is_drawn_is_what_the_api_computes(
     learner: Learner, page: Page, base_url: str
 ) -> None:
@@ -218,6 +238,7 @@ def test_everything_in_the_studio_can_be_asked_about_and_reached(
     topics = [topic for topic in page.evaluate(TOPICS) if topic.startswith("studio-")]
     page.get_by_role("button", name="What is this?").click()
     card = page.get_by_role("complementary", name="What is this?")
+    expect(card).to_be_visible()
     for topic in topics:
         if not page.evaluate(ASK, topic):
             continue

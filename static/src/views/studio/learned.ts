@@ -110,6 +110,14 @@ function learnedMaking(session: Session, layer: LayerInfo, place: Place): Making
 
 // ------------------------------------------------------------------ and back into its place
 
+/** Why a filter cannot be put there, in a sentence; null where it can. */
+export function misfit(session: Session, making: Making, place: Place, slices: readonly Filter[]): string | null {
+  if (making.learned || slices.length === 1) return null;
+  const reads = learnedSlices(session, place)?.length ?? null;
+  if (reads === null || reads === slices.length) return null;
+  return `The filter has ${slices.length} slices, and ${title(session.layers, place.layer)} reads ${reads === 1 ? 'one map' : `${reads} maps`}. ${making.at === 0 && slices.length === 3 ? 'Choose “all” first.' : 'Choose another layer.'}`;
+}
+
 /** The edit that makes the network hold what is on the pad. */
 export function editOf(session: Session, making: Making, place: Place, slices: readonly Filter[]): Edit {
   if (!making.learned) {

@@ -11,7 +11,7 @@ import { Problem } from '../../data/api';
 import * as api from '../../data/filters';
 import type { FilteredCell, Filtering, FilterSource, Preset } from '../../data/filters';
 import type { Session } from '../../state/session.svelte';
-import { editOf, isRow, learnedSlices, sliceNames, usualPlace } from './learned';
+import { editOf, isRow, learnedSlices, misfit, sliceNames, usualPlace } from './learned';
 import { decode, encode, LONGEST, MOST_STEPS, START, stepOf, type ChosenPreset, type Making, type Place, type Source, type Step } from './link';
 import { Newest } from './newest';
 
@@ -227,7 +227,11 @@ export class Studio {
   // ------------------------------------------------------------------ changing it
 
   /** Something else in the studio: a step to be undone; changes of one gesture are one step. */
-  put(making: Making, gesture?: string): void {
+  put(made: Making, gesture?: string): void {
+    const place = made.target ?? this.target;
+    const reason = made.follow && place ? misfit(this.session, made, place, slicesIn(this.session, made)) : null;
+    if (reason) this.said = `The network no longer follows. ${reason}`;
+    const making = reason ? { ...made, follow: false } : made;
     const text = encode(making);
     if (text === this.session.view.studio) return;
     if (text.length > LONGEST) {
