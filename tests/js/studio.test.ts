@@ -12,7 +12,8 @@ import { decode, encode, START, stepOf } from '../../static/src/views/studio/lin
 import { Newest } from '../../static/src/views/studio/newest';
 import Pad from '../../static/src/views/studio/Pad.svelte';
 import { does, sums } from '../../static/src/views/studio/saying';
-import { makingIn, slicesIn, Studio } from '../../static/src/views/studio/studio.svelte';
+import { makingIn, slicesIn } from '../../static/src/views/studio/making';
+import { Studio } from '../../static/src/views/studio/studio.svelte';
 import { topics } from '../../static/src/views/studio/Studio.words';
 import { maps, network, run, safetensors } from './networks';
 

@@ -2,7 +2,7 @@
 import type { Asked, Topics } from '../explain/topic';
 import { sum } from '../../core/filters';
 import { signedNumber } from '../../core/format';
-import { makingIn, slicesIn } from './studio.svelte';
+import { makingIn, slicesIn } from './making';
 
 const filterOf = ({ session }: Asked) => {
   const making = makingIn(session);

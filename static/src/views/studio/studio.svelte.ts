@@ -5,14 +5,16 @@
  */
 import { added } from '../../core/edits';
 import { blank, forAll, forEach, same, toRows, type Filter, type Size } from '../../core/filters';
-import { footprint, POOL, type Moves, type Rect } from '../../core/footprint';
+import { footprint, type Moves, type Rect } from '../../core/footprint';
 import { channel, range, type Tensor } from '../../core/tensor';
 import { Problem } from '../../data/api';
 import * as api from '../../data/filters';
-import type { FilteredCell, Filtering, FilterSource, Preset } from '../../data/filters';
+import type { FilteredCell, Filtering, Preset } from '../../data/filters';
 import type { Session } from '../../state/session.svelte';
-import { editOf, isRow, learnedSlices, misfit, sliceNames, usualPlace } from './learned';
+import { Ground } from './ground';
+import { editOf, isRow, misfit, sliceNames, usualPlace } from './learned';
 import { decode, encode, LONGEST, MOST_STEPS, START, stepOf, type ChosenPreset, type Making, type Place, type Source, type Step } from './link';
+import { fits, IDENTITY, makingIn, movesOf, onlyFirstSpread, slicesIn } from './making';
 import { Newest } from './newest';
 
 /** What came out, and of what: it is drawn only over the source it was made from. */
@@ -42,23 +44,6 @@ interface Question {
 interface CellQuestion extends Question {
   readonly row: number;
   readonly column: number;
-}
-
-/** What is in the studio; a link that makes no sense is the studio at its start. */
-let last: { readonly text: string; readonly making: Making } = { text: '', making: START };
-export function makingIn({ view }: Pick<Session, 'view'>): Making {
-  const text = view.studio ?? '';
-  if (last.text !== text) last = { text, making: decode(text) ?? START };
-  return last.making;
-}
-
-/** The slices of the filter on the pad; none while what the network learned is still on its way. */
-export function slicesIn(session: Session, making: Making): readonly Filter[] {
-  if (!making.learned || !making.target) return making.steps[making.at]!.slices;
-  return (learnedSlices(session, making.target) ?? []).map((slice, i) => {
-    const painted = making.painted.get(i);
-    return painted && painted.rows === slice.rows && painted.columns === slice.columns ? painted : slice;
-  });
 }
 
 export class Studio {
@@ -92,7 +77,7 @@ export class Studio {
     ({ chosen, size }) => api.preset(chosen.name, size, chosen.values),
     ({ weights, sentence }, { chosen, gesture }) => this.#lay(weights, sentence, chosen, gesture),
     (reason) => this.#failed(reason));
-  #picture: { readonly of: Blob | string; readonly kept: Promise<api.KeptPicture> } | null = null;
+  readonly #ground = new Ground(() => this.session, (kept) => (this.kept = kept));
 
   constructor(readonly session: Session) {
     if (session.view.studio && decode(session.view.studio) === null) session.errands.say('The filter in this link could not be read, so the studio shows its usual start.');
@@ -179,40 +164,13 @@ export class Studio {
   }
 
   async #filter(question: Question): Promise<Result | null> {
-    const told = await this.#asked((source) => api.convolve({ source, ...question.filtering }));
+    const told = await this.#ground.ask(this.source, (source) => api.convolve({ source, ...question.filtering }));
     const [, rows, columns] = told.map.shape;
     const { low, high } = told.low === undefined ? range(told.map.data) : told;
     return { key: question.key, from: question.from, map: told.map, low, high, sentence: told.sentence ?? '', covers: footprint(question.moves, [rows, columns]), moves: question.moves };
   }
   async #read({ key, row, column, filtering }: CellQuestion): Promise<Reading> {
-    return { key, row, column, cell: await this.#asked((source) => api.filteredCell({ source, ...filtering }, [row, column])) };
-  }
-
-  /** Ask about the source; a picture that the server no longer keeps is sent once more. */
-  async #asked<T>(question: (source: FilterSource) => Promise<T>, again = false): Promise<T> {
-    try {
-      return await question(await this.#sourced());
-    } catch (reason) {
-      if (again || !(reason instanceof Problem) || !reason.type.endsWith('picture-not-kept')) throw reason;
-      this.#picture = null;
-      return this.#asked(question, true);
-    }
-  }
-  async #sourced(): Promise<FilterSource> {
-    const { source, session } = this;
-    if (source.layer !== null) return { run: session.run!.run, layer: source.layer, channel: source.map };
-    const { given } = session.original;
-    if (given !== null && this.#picture?.of !== given) {
-      const kept = session.original.file().then((file) => {
-        if (!file) throw new Problem('The picture itself is not in this browser any more. Upload it again, or choose a layer to lay the filter on.', 0);
-        return api.keep(file);
-      });
-      this.#picture = { of: given, kept };
-      kept.catch(() => (this.#picture = null));
-    }
-    const kept = await this.#picture!.kept;
-    if (session.original.given === given) this.kept = kept;
-    return { picture: kept.picture };
+    return { key, row, column, cell: await this.#ground.ask(this.source, (source) => api.filteredCell({ source, ...filtering }, [row, column])) };
   }
 
   #drawn(result: Result | null): void {
@@ -317,32 +275,11 @@ export class Studio {
   }
   remove(at: number): void {
     const steps = this.making.steps.toSpliced(at, 1);
-    if (steps.length) this.put({ ...this.making, steps: first(steps), at: Math.min(this.making.at, steps.length - 1), slice: 0 });
+    if (steps.length) this.put({ ...this.making, steps: onlyFirstSpread(steps), at: Math.min(this.making.at, steps.length - 1), slice: 0 });
   }
   move(at: number, by: -1 | 1): void {
     const { steps } = this.making;
     if (!steps[at + by]) return;
-    this.put({ ...this.making, steps: first(steps.toSpliced(at, 1).toSpliced(at + by, 0, steps[at]!)), at: at + by, slice: 0 });
+    this.put({ ...this.making, steps: onlyFirstSpread(steps.toSpliced(at, 1).toSpliced(at + by, 0, steps[at]!)), at: at + by, slice: 0 });
   }
-}
-
-const IDENTITY: Filter = { rows: 3, columns: 3, weights: Float32Array.from([0, 0, 0, 0, 1, 0, 0, 0, 0]) };
-
-/** Only what comes first can have one slice for each channel. */
-const first = (steps: readonly Step[]): readonly Step[] => steps.map((step, i) => (i > 0 && step.slices.length > 1 ? { ...step, slices: [forAll(step.slices)] } : step));
-
-export function fits({ sizes }: Pick<Preset, 'sizes'>, size: Size): boolean {
-  return size.every((side) => (sizes === 'any' ? true : sizes === 'odd' ? side % 2 === 1 : sizes.includes(side as never)));
-}
-
-/** How a step moves its window, with the padding that "same" stands for. */
-function movesOf(step: Step): readonly Moves[] {
-  const [{ rows, columns }] = step.slices as [Filter];
-  const size = [rows, columns] as const;
-  const around = (axis: 0 | 1): number => {
-    if (typeof step.padding === 'object') return step.padding[axis];
-    return step.padding === 'none' ? 0 : Math.floor((size[axis] - (step.flip ? 1 : 0)) / 2) * step.dilation[axis];
-  };
-  const window: Moves = { size, stride: step.stride, dilation: step.dilation, padding: [around(0), around(1)] };
-  return step.pool ? [window, POOL] : [window];
 }
