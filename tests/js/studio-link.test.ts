@@ -15,6 +15,7 @@ const CASES: readonly [string, Making][] = [
   ['one for each colour', { ...START, slice: 2, steps: [stepOf(grid(3, 3), grid(3, 3, (i) => -i), grid(3, 3, (i) => i * 1e-7))] }],
   ['four filters', { ...START, at: 3, steps: [stepOf(grid(5, 5)), { ...stepOf(grid(3, 3)), relu: true }, { ...stepOf(grid(4, 4)), pool: 'max' }, stepOf(grid(1, 3))] }],
   ['every setting', { ...START, steps: [{ ...stepOf(grid(3, 3)), bias: -0.25, stride: [2, 3], padding: [4, 0], border: 'reflect', dilation: [1, 5], flip: true, relu: true, pool: 'average', preset: { name: 'laplacian-of-gaussian', values: { sigma: 1.4, angle: -45 } } }] }],
+  ['a name in any script', { ...START, steps: [{ ...stepOf(grid(3, 3)), name: 'Kante; ребро | 縁 ~' }] }],
   ['no padding', { ...START, steps: [{ ...stepOf(grid(3, 3)), padding: 'none', border: 'edge' }] }],
   ['a map of a layer', { ...START, source: { layer: 'conv_1.a-b', map: 3 }, target: { layer: 'conv_2', channel: 9 }, rescale: false, follow: true }],
   ['all maps of a layer', { ...START, source: { layer: 'pool_1', map: null } }],
@@ -37,6 +38,7 @@ describe('what is in the studio is one short text', () => {
     '|', 'x', '|x', '|k:', '|k:3x3', '|k:3x3:AAAA', '|k:12x12:AAAA', '|k:0x1:', '|k:1x1:AADAfw', '|k:1x1:AACAfw', `${fine}|${fine.split('|')[1]}`, `at:5|${fine.split('|')[1]}`,
     'slice:2|k:1x1:AAAAAA', 'own|k:1x1:AAAAAA', 'own|', 'constructor:1|k:1x1:AAAAAA', '|k:1x1:AAAAAA;stride:0,1', '|k:1x1:AAAAAA;bias:1e9', '|k:1x1:AAAAAA;pad:same', '|k:1x1:AAAAAA;preset:gauss,sigma',
     '|k:1x1:AAAAAA|k:2x1x1:AAAAAAAAAAA', 'from:,1|k:1x1:AAAAAA', 'live:1|k:1x1:AAAAAA',
+    '|k:1x1:AAAAAA;called:', '|k:1x1:AAAAAA;called:_w', `|k:1x1:AAAAAA;called:${'YWFh'.repeat(30)}`,
   ])('%j makes no sense', (text) => {
     expect(decode(text)).toBeNull();
   });

@@ -9,6 +9,7 @@
 import { packed, unpacked } from '../../core/edits';
 import { fromRows, short, type Filter } from '../../core/filters';
 import type { FilterStep } from '../../data/filters';
+import { LONGEST_NAME } from '../../state/filters';
 
 export type Pair = readonly [number, number];
 /** A ready-made filter that lies on the pad, and where its knobs stand. */
@@ -21,6 +22,8 @@ export interface Step extends Omit<FilterStep, 'weights'> {
   /** One for all channels, or one for each. Empty for a learned filter: it is known by its place. */
   readonly slices: readonly Filter[];
   readonly preset: ChosenPreset | null;
+  /** What somebody calls it, if they do. */
+  readonly name: string;
 }
 /** What the filters are laid on: the picture, one map of a layer, or all of them. */
 export type Source = { readonly layer: null } | { readonly layer: string; readonly map: number | null };
@@ -54,7 +57,7 @@ const DIAGONAL = fromRows([
   [0.3, 0.4, 0.1, -0.7, -0.8],
 ])!;
 export const stepOf = (...slices: Filter[]): Step => ({
-  slices, preset: null, bias: 0, stride: [1, 1], padding: 'same', border: 'zeros', dilation: [1, 1], flip: false, relu: false, pool: null,
+  slices, preset: null, name: '', bias: 0, stride: [1, 1], padding: 'same', border: 'zeros', dilation: [1, 1], flip: false, relu: false, pool: null,
 });
 export const START: Making = {
   steps: [stepOf(DIAGONAL)], at: 0, slice: 0, source: { layer: null }, target: null, rescale: true, follow: false, learned: false, painted: new Map(),
@@ -97,6 +100,7 @@ function written(step: Step, learned: boolean): (string | false | null)[] {
     step.flip && 'flip',
     step.relu && 'rectify',
     step.pool && `pool:${step.pool}`,
+    step.name && `called:${lettered(step.name)}`,
     step.preset && `preset:${[step.preset.name, ...Object.entries(step.preset.values).flatMap(([name, value]) => [name, decimal(value)])].join()}`,
   ];
 }
@@ -111,6 +115,10 @@ function grid(slices: readonly Filter[]): string {
 
 /** Numbers of the settings, without the letter e. */
 const decimal = (value: number): string => short(value).toFixed(6).replace(/\.?0+$/, '');
+
+/** A name in any script, in letters that a link can hold. */
+const lettered = (name: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(name))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 // ------------------------------------------------------------------ reading
 
@@ -174,6 +182,7 @@ function stepped(text: string, learned: boolean): Step | null {
     flip: (told, value) => (value ? null : { ...told, flip: true }),
     rectify: (told, value) => (value ? null : { ...told, relu: true }),
     pool: (told, value) => with_(told, 'pool', value === 'max' || value === 'average' ? value : null),
+    called: (told, value) => with_(told, 'name', nameOf(value)),
     preset: (told, value) => with_(told, 'preset', presetOf(value)),
   });
   return step && step.slices.length > 0 !== learned ? step : null;
@@ -186,6 +195,15 @@ const amount = (text: string): number | null => (/^-?\d{1,5}(\.\d{1,6})?$/.test(
 function pair(text: string, least: number): Pair | null {
   const [, a, b] = /^(\d{1,2}),(\d{1,2})$/.exec(text) ?? [];
   return a !== undefined && b !== undefined && Number(a) >= least && Number(b) >= least ? [Number(a), Number(b)] : null;
+}
+
+function nameOf(text: string): string | null {
+  try {
+    const name = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0)));
+    return name && name.length <= LONGEST_NAME ? name : null;
+  } catch {
+    return null;
+  }
 }
 
 function presetOf(text: string): ChosenPreset | null {

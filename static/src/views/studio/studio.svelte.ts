@@ -209,8 +209,8 @@ export class Studio {
   }
   #name(making: Making): string | undefined {
     if (making.learned) return undefined;
-    const { preset } = making.steps[making.at]!;
-    return this.presets.find(({ name }) => name === preset?.name)?.title.toLowerCase() ?? 'your filter';
+    const { preset, name } = making.steps[making.at]!;
+    return name || this.presets.find(({ name }) => name === preset?.name)?.title.toLowerCase() || 'your filter';
   }
 
   /** Another filter in place of the one on the pad. */
@@ -225,6 +225,10 @@ export class Studio {
   #stepped(change: Partial<Step>, making = this.making): Making {
     return { ...making, steps: making.steps.map((step, i) => (i === making.at ? { ...step, ...change } : step)) };
   }
+  /** A name for what is on the pad; the link carries it. */
+  call(name: string): void {
+    if (!this.making.learned) this.look(this.#stepped({ name }));
+  }
   set(change: Partial<Step>, gesture?: string): void {
     this.put(this.#stepped(change), gesture);
   }
@@ -235,7 +239,7 @@ export class Studio {
   /** Something new on the pad: it is no longer a learned filter, and the network stops following. */
   take(step: Step): void {
     const making = this.making.learned ? { ...START, target: this.target } : this.making;
-    this.put({ ...making, steps: making.steps.map((old, i) => (i === making.at ? { ...old, slices: i === 0 ? step.slices : [forAll(step.slices)], preset: step.preset } : old)), slice: 0, follow: making.follow });
+    this.put({ ...making, steps: making.steps.map((old, i) => (i === making.at ? { ...old, slices: i === 0 ? step.slices : [forAll(step.slices)], preset: step.preset, name: step.name } : old)), slice: 0, follow: making.follow });
   }
 
   resize(size: Size, resized: (filter: Filter) => Filter): void {
@@ -264,7 +268,7 @@ export class Studio {
     this.said = sentence;
     const resized = this.slices.map((slice) => (slice.rows === rows && slice.columns === columns ? slice : blank([rows, columns])));
     if (this.making.learned) this.put(this.#with(filter, null), gesture);
-    else this.put(this.#stepped({ slices: resized.map((slice, i) => (i === this.slice ? filter : slice)), preset: chosen }), gesture);
+    else this.put(this.#stepped({ slices: resized.map((slice, i) => (i === this.slice ? filter : slice)), preset: chosen, name: '' }), gesture);
   }
 
   // ------------------------------------------------------------------ the chain
