@@ -42,22 +42,27 @@ export class Missions {
 
   constructor(readonly session: Session) {}
 
-  readonly open: Mission | null = $derived.by(() => this.list?.find(({ id }) => id === this.chosen) ?? null);
-  readonly progress: Progress = $derived.by(() => (this.open ? this.#progress[this.#name(this.open)] ?? FRESH : FRESH));
+  // Getters: whatever is derived belongs to the panel that asked first, and this outlives it.
+  get open(): Mission | null {
+    return this.list?.find(({ id }) => id === this.chosen) ?? null;
+  }
+  get progress(): Progress {
+    return this.open ? this.#progress[this.#name(this.open)] ?? FRESH : FRESH;
+  }
   /** What was last seen of the open mission; it stays while the next is on its way. */
-  readonly finding: Finding | null = $derived.by(() => {
+  get finding(): Finding | null {
     const { question, finding } = this.#found ?? {};
     return question && question.mission === this.chosen && question.network === this.session.network?.id ? finding ?? null : null;
-  });
+  }
   /** What should be known now; null while nothing is open, a brush moves, or it is done. */
-  readonly question: Question | null = $derived.by(() => {
+  get question(): Question | null {
     const { session, open, progress } = this;
     const network = session.network?.id;
     const run = (session.after ?? session.plain)?.run;
     if (!network || !open || !run || run.network !== network || session.surgery.live || progress.finished) return null;
     const { answer } = progress;
     return { key: JSON.stringify([run.run, open.id, answer]), network, mission: open.id, run: run.run, answer };
-  });
+  }
 
   #name = (mission: Mission): string => nameOf(this.session.network?.id ?? '', mission.id);
   isDone = (mission: Mission): boolean => this.done.has(this.#name(mission));
