@@ -11,15 +11,16 @@ import argparse
 import os
 import shutil
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
-import app  # noqa: F401  (sets the number of threads, so it comes before NumPy)
-
-# isort: split
 from playwright.sync_api import Page, Request, sync_playwright
 
-from benchmarks.upload_latency import FLAGS, served
+from benchmarks.upload_latency import FLAGS
 
 WATCH = """
 () => {
@@ -74,6 +75,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"network, {filters} about the picture"
         )
         browser.close()
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of `convscope serve`, in a process of its own as people run it."""
+    command = [sys.executable, "-m", "app", "serve", "--port", "0", "--no-browser"]
+    with TemporaryDirectory() as store:
+        environment = {**os.environ, "CONVSCOPE_STORE_FOLDER": store}
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=environment
+        ) as server:
+            said = next(line for line in server.stdout or () if "convscope is at" in line)
+            yield said.split()[3]
+            server.terminate()
 
 
 def _address(request: Request) -> str:
