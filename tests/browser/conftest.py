@@ -26,6 +26,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.browser import every_kind as every_kind_of_layer
 from tests.browser.learner import Learner, Service
+from tests.browser.studio import Studio
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AT_REST = """
@@ -232,3 +233,9 @@ def forget(app: FastAPI) -> Callable[[], None]:
 def learner(page: Page, service: Service, tmp_path: Path) -> Learner:
     """Somebody at the page. ``learner.open()`` is where it begins."""
     return Learner(page, service, tmp_path)
+
+
+@pytest.fixture
+def studio(learner: Learner) -> Studio:
+    """Somebody in the filter studio. ``studio.open()`` is where it begins."""
+    return Studio(learner)

@@ -23,7 +23,7 @@ PATIENCE = 10_000
 """Milliseconds that anything may take on a machine that has much else to do."""
 NETWORKS = ("tiny-vgg", "lenet-5")
 ANY = re.compile("")
-READY = re.compile("The network, layer by layer|Close-up")
+READY = re.compile("The network, layer by layer|Close-up|Filter studio")
 NUMBER = re.compile(r"[+−]?\d+\.?\d*")
 
 PUT_AWAY = """(run) => new Promise((resolve) => {
@@ -62,6 +62,21 @@ class Service:
     def get(self, address: str) -> Any:
         """The JSON at an address."""
         return self._client.get(address).raise_for_status().json()
+
+    def post(self, address: str, question: Any) -> Any:
+        """The JSON that answers a question asked in JSON."""
+        return self._client.post(address, json=question).raise_for_status().json()
+
+    def keep(self, picture: bytes) -> Any:
+        """Send a whole picture to be filtered; what the service says of it."""
+        answer = self._client.post("/api/lab/pictures", files={"picture": picture})
+        return answer.raise_for_status().json()
+
+    def filtered(self, source: dict[str, Any], steps: list[dict[str, Any]]) -> np.ndarray:
+        """What filters make of a source, (h, w), exactly."""
+        question = {"source": source, "steps": steps}
+        answer = self._client.post("/api/lab/convolve", params={"form": "npy"}, json=question)
+        return np.load(io.BytesIO(answer.raise_for_status().content))[0]
 
     def altered(self, run: str, changes: dict[str, float]) -> Any:
         """The run of that run's picture, moved about."""
