@@ -26,11 +26,14 @@ WATCH = """
 () => {
   const strokes = window.strokes = [];
   let now = null;
-  addEventListener('pointermove', () => {
-    if (now && now.drawn.length === 0) return;
-    now = { began: performance.now(), drawn: [], seen: null };
+  // Chromium tells of a move at once (pointerrawupdate) and again with the next frame.
+  const began = (event) => {
+    if (now && (now.drawn.length === 0 || event.timeStamp === now.moved)) return;
+    now = { moved: event.timeStamp, began: performance.now(), drawn: [], seen: null };
     strokes.push(now);
-  }, true);
+  };
+  addEventListener('pointerrawupdate', began, true);
+  addEventListener('pointermove', began, true);
   const put = CanvasRenderingContext2D.prototype.putImageData;
   CanvasRenderingContext2D.prototype.putImageData = function (...image) {
     put.apply(this, image);

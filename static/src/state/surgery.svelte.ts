@@ -4,6 +4,7 @@
  * answer to edits that are no longer wanted is followed by another before it can grow old; at
  * rest, everything there is to say about the run.
  */
+import { tick } from 'svelte';
 import type { Weights } from '../core/products';
 import type { Tensor } from '../core/tensor';
 import * as api from '../data/api';
@@ -65,6 +66,8 @@ export class Surgery {
   /** Questions are counted, so that no answer is shown after the answer to a later one. */
   #asked = 0;
   #answered = 0;
+  /** The question under way; resolved where there is none. */
+  #under: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly means: Means) {}
@@ -89,6 +92,12 @@ export class Surgery {
     } else void this.#settle();
   }
 
+  /** Once the maps of the question under way, if there is one, are drawn: the network comes first. */
+  async drawn(): Promise<void> {
+    await this.#under;
+    await tick();
+  }
+
   /** One question after the other until the page shows the newest edits. */
   async #catchUp(): Promise<void> {
     if (this.#asking) return;
@@ -98,7 +107,9 @@ export class Surgery {
         const [wanted, plain] = [this.means.edits(), this.means.plain()];
         if (!plain || !isEdited(wanted)) break;
         const mine = ++this.#asked;
-        const tried = await api.tryEdits(plain.run, active(wanted));
+        const answer = api.tryEdits(plain.run, active(wanted));
+        this.#under = answer.catch(() => {});
+        const tried = await answer;
         if (this.means.plain() !== plain || !this.live) break; // another picture, or the whole run, has come meanwhile
         if (mine < this.#answered) continue;
         this.#answered = mine;

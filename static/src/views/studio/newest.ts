@@ -11,6 +11,8 @@ export class Newest<Question, Answer> {
     private readonly ask: (question: Question) => Promise<Answer>,
     private readonly told: (answer: Answer, question: Question) => void,
     private readonly failed: (reason: unknown, question: Question) => void,
+    /** What a question waits for; which one is asked then is only settled after it. */
+    private readonly ready: (() => Promise<void>) | null = null,
   ) {}
 
   want(question: Question): void {
@@ -31,7 +33,10 @@ export class Newest<Question, Answer> {
 
   async #run(): Promise<void> {
     this.#asking = true;
-    for (let next = this.#next; next; next = this.#next) {
+    while (this.#next) {
+      if (this.ready) await this.ready();
+      const next = this.#next;
+      if (!next) break;
       this.#next = null;
       try {
         const answer = await this.ask(next.question);

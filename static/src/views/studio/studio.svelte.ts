@@ -71,7 +71,7 @@ export class Studio {
   /** The pixel of the result under the pointer. */
   pointed = $state.raw<readonly [number, number] | null>(null);
 
-  readonly #results = new Newest<Question, Result | null>((question) => this.#filter(question), (result) => this.#drawn(result), (reason) => this.#failed(reason));
+  readonly #results = new Newest<Question, Result | null>((question) => this.#filter(question), (result) => this.#drawn(result), (reason) => this.#failed(reason), () => this.session.surgery.drawn());
   readonly #cells = new Newest<CellQuestion, Reading>((question) => this.#read(question), (reading) => (this.reading = reading), () => (this.reading = null));
   readonly #presets = new Newest<{ chosen: ChosenPreset; size: Size; gesture: string }, api.PresetWeights>(
     ({ chosen, size }) => api.preset(chosen.name, size, chosen.values),
