@@ -97,7 +97,8 @@ def test_the_keys_draw_as_well(learner: Learner, page: Page) -> None:
 
 def test_a_stroke_can_be_taken_back_and_all_wiped(learner: Learner, page: Page) -> None:
     open_pad(learner)
-    undo, clear = (page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Clear"))
+    here = page.get_by_role("main")
+    undo, clear = (here.get_by_role("button", name=name, exact=True) for name in ("Undo", "Clear"))
     expect(undo).to_be_disabled()
     stroke(page, SEVEN)
     says(learner, "7")

@@ -264,9 +264,9 @@ def test_swap_reset_and_undo(learner: Learner, page: Page) -> None:
     page.get_by_role("button", name="Reset both").click()
     expect(learner.close_up).to_contain_text("Both sides are set alike")
     for wanted in (r"lab=\|padding:2", r"lab=stride:2\|padding:2", r"lab=padding:2\|stride:2"):
-        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("main").get_by_role("button", name="Undo").click()
         expect(page).to_have_url(re.compile(wanted))
-    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(page.get_by_role("main").get_by_role("button", name="Undo")).to_be_disabled()
 
 
 def test_while_a_knob_is_dragged_one_question_is_under_way(learner: Learner, page: Page) -> None:
@@ -300,7 +300,7 @@ def test_while_a_knob_is_dragged_one_question_is_under_way(learner: Learner, pag
         settings={"stride": 2, "size": 11},
     )
     assert drawn(learner, "B").shape[:2] == numbers(told).shape
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("main").get_by_role("button", name="Undo").click()
     assert learner.link["lab"] == "|stride:2", "a drag is one step"
 
 
