@@ -25,7 +25,7 @@ DIAGONAL = [
     [0.3, 0.4, 0.1, -0.7, -0.8],
 ]
 """What lies on the pad of whoever comes for the first time."""
-ENDS = re.compile(r"after, (\S+) to (\S+)")
+ENDS = re.compile(r", (\S+) to (\S+)")
 AFTER = ".after canvas"
 MADE = ".pad [data-cell]"
 ALIKE = """([selector, width, height, due, close]) => {
