@@ -36,6 +36,9 @@ VIEWS = {
     "the field that matters": "#layer=conv_2_1&open=1&effective=1",
     "the laboratory": "#layer=conv_1_1&open=1&lab=",
     "the picture moved about": "#altered=rotate:23",
+    "the filter studio": "#layer=conv_1_1&map=4&open=1&studio=",
+    "a learned filter on the pad": "#layer=conv_1_1&map=4&open=1&studio=to:conv_1_1,4;own|",
+    "an edited network": "#layer=conv_1_1&map=4&open=1&edits=conv_1_1:4,s0",
     **{
         f"{network}, {layer}": f"#network={network}&layer={layer}&open=1"
         for network, layers in {

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import AT_REST
 from tests.browser.studio import DIAGONAL, MADE, Studio
-from tests.browser.test_explained import UNEXPLAINED
+from tests.browser.test_explained import ASK, DEPTHS, TOPICS, UNEXPLAINED
 from tests.browser.test_phone import PHONE, SHORT, fits
 from tests.browser.test_reach import NAMELESS, Seen, seen, walk
 
@@ -73,6 +73,29 @@ def test_every_state_is_open_to_all(studio: Studio, page: Page, seen: Seen) -> N
         assert page.evaluate(NAMELESS) == [], state
         assert page.evaluate(UNEXPLAINED) == [], state
         seen.is_open_to_all(state)
+
+
+def test_every_knob_is_told_at_three_depths(studio: Studio, page: Page) -> None:
+    """With the filter's own numbers in the words, and never with a hole."""
+    studio.open()
+    before = set(page.evaluate(TOPICS))
+    knobs(page)
+    topics = set(page.evaluate(TOPICS)) - before
+    assert {"studio-stride", "studio-border", "studio-order"} <= topics
+    page.get_by_role("button", name="What is this?").click()
+    card = page.get_by_role("complementary", name="What is this?")
+    expect(card).to_be_visible()
+    for topic in sorted(topics):
+        if not page.evaluate(ASK, topic):
+            continue
+        expect(card).to_have_attribute("data-topic", topic)
+        told = []
+        for depth in DEPTHS:
+            card.get_by_text(depth, exact=True).click()
+            told.append(card.get_by_role("status").inner_text())
+        assert len(set(told)) == 3, topic
+        for hole in ("undefined", "NaN", "[object", "null", "Infinity"):
+            assert hole not in "".join(told), (topic, told)
 
 
 # By keys
