@@ -224,7 +224,8 @@ def forget(app: FastAPI) -> Callable[[], None]:
         runs = app.state.service.runs
         runs.traces.clear()
         for recipe in runs.store.folder.glob("*"):
-            recipe.unlink()
+            if recipe.is_file():  # the studio's pictures have a folder of their own beside them
+                recipe.unlink()
 
     return everything
 
