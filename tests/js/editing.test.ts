@@ -143,6 +143,14 @@ describe('an edit', () => {
   });
 });
 
+test('whoever goes to another layer finds the studio as it was left', async () => {
+  const session = await opened('#layer=conv&open=1&studio=a');
+  session.goTo('relu');
+  expect(session.view.studio).toBeNull();
+  session.openStudio();
+  expect(session.view.studio).toBe('a');
+});
+
 describe('while a brush moves', () => {
   const maps = (path: string) => path.endsWith('/edits/maps');
 

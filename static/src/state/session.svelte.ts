@@ -206,9 +206,7 @@ export class Session {
     this.look({ studio, open: true }, 'push');
   }
   closeStudio(): void {
-    if (this.view.studio === null) return;
-    this.#studio = this.view.studio;
-    this.look({ studio: null }, 'push');
+    if (this.view.studio !== null) this.look({ studio: null }, 'push');
   }
 
   // ------------------------------------------------------------------ looking around
@@ -216,6 +214,7 @@ export class Session {
   /** Change what is shown. A new layer, picture or network is a step that Back undoes; the rest is not. */
   look(change: Partial<View>, history: 'push' | 'replace' = 'replace'): void {
     this.pointed = null;
+    this.#studio = this.view.studio ?? this.#studio;
     void this.sharpen();
     const elsewhere = change.layer !== undefined && change.layer !== this.view.layer;
     const chose = elsewhere || change.map !== undefined || change.cell !== undefined;
