@@ -68,6 +68,13 @@ class ImaginedLayer(Figures):
     """What one layer would make of the picture."""
 
     name: Annotated[str, Field(description="The layer's name.")]
+    alone: Annotated[
+        list[int] | None,
+        Field(
+            description="The channels that would change, from 0, where no others are sent; null "
+            "where all maps of the layer are."
+        ),
+    ]
 
 
 class Imagined(TypedDict):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from app import change_schemas, describe, wire
 from app.engine.differing import Difference, differing, sentence
+from app.engine.types import Array
 from app.runs import Run, Runs
 from app.shelf import Sample
 
@@ -15,8 +16,9 @@ from app.shelf import Sample
 def imagined(runs: Runs, name: str, told: object, form: wire.Form) -> bytes:
     """The maps that edits (plain data) on the run called ``name`` would change, as safetensors.
 
-    The verdict and the figures of these layers stand in the metadata under "run", and under
-    "changes" how far the network as it was learned is away.
+    Of a layer that changes in half of its channels or fewer, only those are sent. The verdict and
+    the figures of these layers stand in the metadata under "run", and under "changes" how far the
+    network as it was learned is away.
 
     Raises UnknownRun, RunNotKept, BadEdit.
     """
@@ -24,15 +26,27 @@ def imagined(runs: Runs, name: str, told: object, form: wire.Form) -> bytes:
     plain = runs.unedited(before)
     found = differing(before.trace, after.trace)
     maps = {one.layer: after.trace[one.layer][0] for one in found}
+    alone = {one.layer: _alone(one, maps[one.layer]) for one in found}
     guesses = describe.prediction(after)
     verdict: change_schemas.Imagined = {
         "run": after.id,
         "prediction": guesses,
         "unsure": describe.is_unsure(after, guesses),
-        "layers": [{"name": layer, **describe.measured(held)} for layer, held in maps.items()],
+        "layers": [
+            {"name": layer, **describe.measured(held), "alone": alone[layer]}
+            for layer, held in maps.items()
+        ],
     }
     since = found if plain is before else differing(plain.trace, after.trace)
-    return wire.tensors(maps, form, {"run": verdict, "changes": _told(plain, since)})
+    sent = {
+        layer: held if (few := alone[layer]) is None else held[few] for layer, held in maps.items()
+    }
+    return wire.tensors(sent, form, {"run": verdict, "changes": _told(plain, since)})
+
+
+def _alone(found: Difference, maps: Array) -> list[int] | None:
+    """The channels that changed, where they are so few that they are sent without the others."""
+    return list(found.channels) if 2 * len(found.channels) <= len(maps) else None
 
 
 def changes(runs: Runs, name: str) -> change_schemas.Differences:

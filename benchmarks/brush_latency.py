@@ -1,10 +1,12 @@
 """How closely do the maps follow the brush? ``python -m benchmarks.brush_latency``
 
 A real server and a real, headless Chromium on this machine, with a learned filter on the pad and
-the network following. Every move of the mouse paints another cell. The clock runs from the
+the network following. Every move of the pointer paints another cell. The clock runs from the
 pointer event, as the page is given it, to the first map that is drawn anew, to the last map of
-the network, and to the frame in which all of it can be seen. Beside it: how many questions the
-page asks during a stroke of two seconds, whose moves come as fast as a hand makes them.
+the network, and to the frame in which all of it can be seen. The moves are made twice: inside the
+page, so that nothing else runs; and by the program that drives the browser, which then competes
+with server and page for the processors of this machine. Beside it: how many questions the page
+asks during a stroke of two seconds, whose moves come as fast as a hand makes them.
 """
 
 import argparse
@@ -26,12 +28,15 @@ WATCH = """
 () => {
   const strokes = window.strokes = [];
   let now = null;
-  // Chromium tells of a move at once (pointerrawupdate) and again with the next frame.
+  // Chromium tells of a move at once (pointerrawupdate) and again with the next frame. A press
+  // paints too; a pointer on its way to it does not.
   const began = (event) => {
+    if (!event.buttons) return;
     if (now && (now.drawn.length === 0 || event.timeStamp === now.moved)) return;
     now = { moved: event.timeStamp, began: performance.now(), drawn: [], seen: null };
     strokes.push(now);
   };
+  addEventListener('pointerdown', began, true);
   addEventListener('pointerrawupdate', began, true);
   addEventListener('pointermove', began, true);
   const put = CanvasRenderingContext2D.prototype.putImageData;
@@ -48,6 +53,19 @@ WATCH = """
 }
 """
 """A canvas that is drawn is known to the page at once; people see it with the next frame."""
+HAND = """
+async ({ pad, cells, shift, pause }) => {
+  for (const [x, y] of cells) {
+    await new Promise((rest) => setTimeout(rest, pause));
+    const move = { pointerId: 1, pointerType: 'mouse', isPrimary: true, bubbles: true, button: -1,
+                   buttons: 1, clientX: x, clientY: y, shiftKey: shift };
+    document.querySelector(pad).dispatchEvent(new PointerEvent('pointerrawupdate', move));
+  }
+}
+"""
+"""The moves of a mouse that is held down, one every so many milliseconds."""
+PAUSE = 0.033
+"""Seconds between two moves that are timed: thirty a second, so each is drawn before the next."""
 PAD = '[role=grid][data-explain="studio-pad"]'
 
 
@@ -63,10 +81,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(_address(request)))
         open_pad(page, home)
-        paint(page, 20, pause=0.05)  # warms up the compilers of the browser
+        paint(page, 20, in_page=True)  # warms up the compilers of the browser
         page.evaluate(WATCH)
-        paint(page, options.rounds, pause=0.05)
-        report(page)
+        for in_page in (True, False):
+            page.evaluate("window.strokes.length = 0")
+            paint(page, options.rounds, in_page)
+            report(page, "inside the page" if in_page else "by the program that drives it")
         open_filter(page, home)
         asked.clear()
         moves = stroke(page, options.seconds)
@@ -132,18 +152,24 @@ def cells(page: Page, side: int) -> list[tuple[float, float]]:
     ]
 
 
-def paint(page: Page, moves: int, pause: float) -> None:
+def paint(page: Page, moves: int, in_page: bool) -> None:
     """Strokes over all nine cells, one cell a move: painted, then subtracted, so each changes."""
-    nine = cells(page, 3)
+    first, *others = cells(page, 3)
     for turn in range(-(-moves // 8)):
-        if turn % 2:
+        shift = turn % 2 == 1
+        if shift:
             page.keyboard.down("Shift")
-        page.mouse.move(*nine[0])
+        page.mouse.move(*first)
         page.mouse.down()
         time.sleep(0.4)  # the page has come to rest
-        for cell in nine[1:]:
-            page.mouse.move(*cell)
-            time.sleep(pause)
+        if in_page:
+            asked = {"pad": PAD, "cells": others, "shift": shift, "pause": 1000 * PAUSE}
+            page.evaluate(HAND, asked)
+        else:
+            for cell in others:
+                page.mouse.move(*cell)
+                time.sleep(PAUSE)
+        time.sleep(PAUSE)
         page.mouse.up()
         page.keyboard.up("Shift")
 
@@ -164,10 +190,10 @@ def stroke(page: Page, seconds: float) -> int:
     return moves
 
 
-def report(page: Page) -> None:
+def report(page: Page, made: str) -> None:
     """Print how long the moves took that changed something."""
     strokes = [one for one in page.evaluate("window.strokes") if one["drawn"] and one["seen"]]
-    print(f"conv_1_1 under the brush, {len(strokes)} moves that changed a weight")
+    print(f"conv_1_1 under the brush, {len(strokes)} moves that changed a weight, made {made}")
     for name, times in (
         ("first map drawn", [one["drawn"][0] - one["began"] for one in strokes]),
         ("all maps drawn", [one["drawn"][-1] - one["began"] for one in strokes]),

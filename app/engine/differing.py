@@ -29,6 +29,8 @@ class Difference(NamedTuple):
     """The mean magnitude, over all numbers."""
     share: float
     """The share of numbers that differ, 0 to 1."""
+    channels: tuple[int, ...]
+    """The channels in which a number differs."""
 
 
 def differing(before: Trace, after: Trace) -> tuple[Difference, ...]:
@@ -37,7 +39,8 @@ def differing(before: Trace, after: Trace) -> tuple[Difference, ...]:
     The traces are of one network; their first pictures (c, h, w) are compared. The difference
     of two floats may be rounded, but is 0 only where they are equal (IEEE 754, 5.6 and 7.5).
     """
-    found = (_difference(layer, before, after) for layer in before)
+    with np.errstate(over="ignore"):
+        found = [_difference(layer, before, after) for layer in before]
     return tuple(one for one in found if one is not None)
 
 
@@ -57,23 +60,31 @@ def _difference(layer: str, before: Trace, after: Trace) -> Difference | None:
     if before[layer] is after[layer]:
         return None
     apart = _apart(after[layer][0], before[layer][0])
-    cell = np.unravel_index(int(apart.argmax()), apart.shape)
-    largest = float(apart[cell])
-    if largest == 0:
+    largest = np.maximum.reduce(apart, axis=1)
+    channels = np.flatnonzero(largest).tolist()
+    if not channels:
         return None
-    channel, row, column = (int(place) for place in cell)
-    moved = int(np.count_nonzero(apart != 0)) / apart.size  # counting truths is quicker
-    return Difference(layer, largest, (channel, row, column), float(apart.mean()), moved)
+    channel = int(largest.argmax())
+    row, column = divmod(int(apart[channel].argmax()), after[layer].shape[3])
+    return Difference(
+        layer=layer,
+        largest=float(largest[channel]),
+        cell=(channel, row, column),
+        mean=float(np.add.reduce(apart, axis=None) / apart.size),
+        share=int(np.count_nonzero(apart != 0)) / apart.size,  # counting truths is quicker
+        channels=tuple(channels),
+    )
 
 
 def _apart(after: Array, before: Array) -> Array:
-    """Magnitudes of differences: in the maps' own kind of number, wider where that overflows."""
-    with np.errstate(over="ignore"):
-        apart = after - before
+    """Magnitudes of differences, a line for every channel: in the maps' own kind of number,
+    wider where that overflows."""
+    new, old = (maps.reshape(len(maps), -1) for maps in (after, before))
+    apart = new - old
     np.abs(apart, out=apart)
     if np.isfinite(apart.max()):
         return apart
-    return np.abs(np.subtract(after, before, dtype=np.float64))
+    return np.abs(np.subtract(new, old, dtype=np.float64))
 
 
 def _amount(largest: float) -> str:

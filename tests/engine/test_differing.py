@@ -37,7 +37,7 @@ def test_a_zero_with_another_sign_is_the_same_number():
 def test_the_largest_difference_and_its_place_are_found():
     before = trace(a=[[[0, 0], [0, 0]], [[1, 2], [3, 4]]], b=[[[5]]])
     after = trace(a=[[[0, 0], [0, 1]], [[1, 2], [-0.5, 4]]], b=[[[5]]])
-    assert differing(before, after) == (Difference("a", 3.5, (1, 1, 0), 4.5 / 8, 2 / 8),)
+    assert differing(before, after) == (Difference("a", 3.5, (1, 1, 0), 4.5 / 8, 2 / 8, (0, 1)),)
 
 
 def test_layers_come_in_the_order_of_the_network():
@@ -54,7 +54,7 @@ def test_numbers_too_far_apart_for_their_own_kind_are_still_measured():
 
 
 def said(layer, largest, channel):
-    return sentence([Difference(layer, largest, (channel, 0, 0), 0.1, 0.5)], NETWORK)
+    return sentence([Difference(layer, largest, (channel, 0, 0), 0.1, 0.5, (channel,))], NETWORK)
 
 
 def test_the_first_layer_that_differs_is_named():

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { active, type Edit, type Edits } from '../../static/src/core/edits';
 import { Session } from '../../static/src/state/session.svelte';
 import { maps, network, run, safetensors } from './networks';
+import { answering } from './requests';
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
 const problem = (status: number, detail: string, type = 'about:blank'): Response => json({ detail, type, status }, status);
@@ -15,13 +16,14 @@ interface Asked {
 }
 let waiting: Asked[] = [];
 
-/** What a server would say: the maps of `conv`, every number of them the bias that was asked for. */
+/** What a server would say: the maps of `conv`, or one of them alone, every number of them the bias that was asked for. */
 function tried(id: string, [edit]: readonly Edit[]): Response {
+  const alone = edit?.channel === 3 ? [3] : null;
   const told = {
-    run: JSON.stringify({ run: id, prediction: [{ label: 'cat', probability: 0.9 }, { label: 'dog', probability: 0.1 }], unsure: false, layers: [{ ...run('x').layers[1], high: edit?.bias ?? 0 }] }),
+    run: JSON.stringify({ run: id, prediction: [{ label: 'cat', probability: 0.9 }, { label: 'dog', probability: 0.1 }], unsure: false, layers: [{ ...run('x').layers[1], high: edit?.bias ?? 0, alone }] }),
     changes: JSON.stringify({ first: 'conv', sentence: 'conv changes.', layers: [] }),
   };
-  return new Response(safetensors({ conv: { dims: [4, 6, 6], data: new Float32Array(144).fill(edit?.bias ?? 0) } }, 8, told));
+  return new Response(safetensors({ conv: { dims: [alone ? 1 : 4, 6, 6], data: new Float32Array(alone ? 36 : 144).fill(edit?.bias ?? 0) } }, 8, told));
 }
 const named = (edits: readonly Edit[]): string => (edits.length ? `edited${edits[0]!.bias ?? ''}` : 'tiny-vgg-first');
 const answered = ({ to, edits }: Pick<Asked, 'to' | 'edits'>): Response =>
@@ -30,7 +32,7 @@ const answered = ({ to, edits }: Pick<Asked, 'to' | 'edits'>): Response =>
 /** Questions about edits wait in `waiting` where `hold` says so, and are answered at once elsewhere. */
 function serve(hold: (address: string) => boolean = () => false): void {
   waiting = [];
-  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+  answering(async (address: string, init?: RequestInit) => {
     await Promise.resolve();
     const path = address.split('?')[0]!;
     if (path.includes('/edits')) {
@@ -65,6 +67,18 @@ beforeEach(() => {
 });
 
 describe('an edit', () => {
+  test('of one map brings that map alone, and the others stay as they were', async () => {
+    const session = await opened();
+    const before = session.maps.get('conv')!;
+    session.change({ edits: one({ layer: 'conv', channel: 3, bias: 5 }) });
+    await vi.waitFor(() => expect(session.run?.run).toBe('edited5'));
+    const after = session.maps.get('conv')!;
+    expect(after.shape).toEqual(before.shape);
+    expect([...after.data.subarray(0, 108)]).toEqual([...before.data.subarray(0, 108)]);
+    expect([...after.data.subarray(108)]).toEqual(Array.from({ length: 36 }, () => 5));
+    expect(session.before!.maps.get('conv')).toBe(before);
+  });
+
   test('changes the maps, the weights and the verdict, and what was before stays at hand', async () => {
     const session = await opened();
     const before = first(session);

@@ -122,7 +122,7 @@ describe('one question at a time, the newest first', () => {
     const session = new Session();
     session.network = network('tiny-vgg');
     Object.defineProperty(session, 'run', { value: run('one') });
-    session.view = { ...START, layer: 'conv', lab };
+    Object.assign(session.view, { layer: 'conv', lab });
     const made = new Lab(session, TINY[1]!);
     return { asked, session, lab: made };
   }

@@ -1,7 +1,7 @@
 /** The studio: newest questions win, strokes are steps, learned weights go back to their place, kept filters come back. */
 import { render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { blank, fromRows, toRows } from '../../static/src/core/filters';
 import * as named from '../../static/src/state/filters';
 import { Session } from '../../static/src/state/session.svelte';
@@ -16,6 +16,7 @@ import { makingIn, slicesIn } from '../../static/src/views/studio/making';
 import { Studio } from '../../static/src/views/studio/studio.svelte';
 import { topics } from '../../static/src/views/studio/Studio.words';
 import { maps, network, run, safetensors } from './networks';
+import { answering } from './requests';
 
 const of = (...rows: number[][]) => fromRows(rows)!;
 const turn = async (count = 12) => {
@@ -73,7 +74,7 @@ const LEARNED = {
 beforeEach(() => {
   window.history.replaceState(null, '', '#');
   [posts, keptPictures, lost] = [[], 0, false];
-  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+  answering(async (address: string, init?: RequestInit) => {
     if (init?.method === 'POST') posts.push([address, typeof init.body === 'string' ? JSON.parse(init.body) : null]);
     await Promise.resolve();
     const path = address.split('?')[0]!;

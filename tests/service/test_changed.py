@@ -28,6 +28,12 @@ def imagine(client, run, *edits, dtype="f32"):
     return load(answer.content), list(header), {name: json.loads(one) for name, one in told.items()}
 
 
+def channels(told, name):
+    """Which channels of a layer were sent, as an index."""
+    (alone,) = [one["alone"] for one in told["run"]["layers"] if one["name"] == name]
+    return slice(None) if alone is None else alone
+
+
 # A brush that moves
 
 
@@ -50,8 +56,20 @@ def test_only_the_maps_that_change_are_sent(client, run, layers, edits, first):
         if (before == after).all():
             assert name not in maps
         else:
-            assert (maps[name] == after).all()
+            assert (maps[name] == after[channels(told, name)]).all()
     assert told["changes"] == client.get(f"/api/runs/{edited['run']}/changes").json()
+
+
+def test_channels_that_change_alone_are_sent_alone(client, run):
+    """Up to half of a layer's channels; beyond that all of them are."""
+    filters = [{"layer": "conv_1_1", "channel": channel, "bias": 1} for channel in (7, 2, 4, 0, 9)]
+    maps, _, told = imagine(client, run, *filters)
+    assert channels(told, "conv_1_1") == channels(told, "relu_1_1") == [0, 2, 4, 7, 9]
+    assert maps["conv_1_1"].shape == (5, 62, 62)
+    assert channels(told, "conv_1_2") == slice(None)
+    more, _, told = imagine(client, run, *filters, {"layer": "conv_1_1", "channel": 1, "bias": 1})
+    assert channels(told, "conv_1_1") == slice(None)
+    assert more["conv_1_1"].shape == (10, 62, 62)
 
 
 def test_the_verdict_and_the_figures_come_along(client, run):
@@ -64,6 +82,7 @@ def test_the_verdict_and_the_figures_come_along(client, run):
     assert [layer["name"] for layer in verdict["layers"]] == order
     described = {layer["name"]: layer for layer in edited["layers"]}
     for layer in verdict["layers"]:
+        assert layer.pop("alone") == ([4] if layer["name"] in ("conv_1_1", "relu_1_1") else None)
         assert set(layer) == {"name", "low", "high", "mean", "zeros", "channels", "loudest"}
         assert layer == {key: described[layer["name"]][key] for key in layer}
 
@@ -112,7 +131,8 @@ def test_a_brush_moves_on_top_of_other_edits(client, run):
     assert told["run"]["run"] == both["run"]
     assert told["changes"]["against"] == run["run"]
     assert told["changes"]["first"] == "conv_1_1"
-    assert all((held == client.numbers(both["run"], name)).all() for name, held in maps.items())
+    for name, held in maps.items():
+        assert (held == client.numbers(both["run"], name)[channels(told, name)]).all()
 
 
 # Where a run differs

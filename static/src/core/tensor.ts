@@ -16,6 +16,20 @@ export function channel(maps: Tensor, c: number): Float32Array {
   return maps.data.subarray(c * height * width, (c + 1) * height * width);
 }
 
+/** New maps for some channels of a layer, in their order; for all of them where `channels` is null. */
+export interface Patch {
+  readonly channels: readonly number[] | null;
+  readonly tensor: Tensor;
+}
+
+/** Maps with some of their channels replaced; the maps themselves stay as they are. */
+export function patched(maps: Tensor, { channels, tensor }: Patch): Tensor {
+  if (channels === null) return tensor;
+  const data = maps.data.slice();
+  channels.forEach((c, i) => data.set(channel(tensor, i), c * maps.shape[1] * maps.shape[2]));
+  return { shape: maps.shape, data };
+}
+
 /** One number; NaN outside, so that a mistake shows instead of reading a neighbour. */
 export function at(maps: Tensor, [c, row, column]: Cell): number {
   const [channels, height, width] = maps.shape;

@@ -1,6 +1,6 @@
 /** What goes over the wire, as the API's schema states it (see /docs). */
 import type { Reads, WindowReads } from '../core/geometry';
-import type { Shape, Tensor } from '../core/tensor';
+import type { Patch, Shape } from '../core/tensor';
 
 export interface NetworkSummary {
   readonly id: string;
@@ -224,12 +224,16 @@ export interface Knob {
 /** What edits would change, before anything is kept (POST .../edits/maps). */
 export interface TriedEdits {
   /** The layers whose numbers differ. */
-  readonly maps: ReadonlyMap<string, Tensor>;
+  readonly maps: ReadonlyMap<string, Patch>;
   readonly run: TriedRun;
   readonly changes: RunChanges;
 }
 export interface TriedRun extends Pick<Run, 'run' | 'prediction' | 'unsure'> {
-  readonly layers: readonly Pick<RunLayer, 'name' | 'low' | 'high' | 'mean' | 'zeros' | 'channels' | 'loudest'>[];
+  readonly layers: readonly TriedLayer[];
+}
+export interface TriedLayer extends Pick<RunLayer, 'name' | 'low' | 'high' | 'mean' | 'zeros' | 'channels' | 'loudest'> {
+  /** The channels that changed, where only these were sent; null where all were. */
+  readonly alone: readonly number[] | null;
 }
 
 /** How an edited run differs from the same picture unedited (GET .../changes). */

@@ -18,8 +18,7 @@ export const tintInk = (channel: number, channels: number): Ink => ({ table: tin
 
 /** Paint a map at its natural size, one pixel a cell; the style sheet scales it without smoothing. */
 export function paint(canvas: HTMLCanvasElement, values: ArrayLike<number>, width: number, height: number, ink: Ink): void {
-  canvas.width = width;
-  canvas.height = height;
+  resize(canvas, width, height);
   const context = canvas.getContext('2d');
   if (!context) return;
   const image = context.createImageData(width, height);
@@ -29,8 +28,7 @@ export function paint(canvas: HTMLCanvasElement, values: ArrayLike<number>, widt
 
 /** The three channels of a picture (values 0 to 1) as one colour image; one channel as grey. */
 export function paintPicture(canvas: HTMLCanvasElement, data: Float32Array, channels: number, width: number, height: number): void {
-  canvas.width = width;
-  canvas.height = height;
+  resize(canvas, width, height);
   const context = canvas.getContext('2d');
   if (!context) return;
   const image = context.createImageData(width, height);
@@ -40,6 +38,12 @@ export function paintPicture(canvas: HTMLCanvasElement, data: Float32Array, chan
     image.data[i * 4 + 3] = 255;
   }
   context.putImageData(image, 0, 0);
+}
+
+/** A canvas that has its size keeps its surface: setting even the same size would make it anew. */
+function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }
 
 /** The cell under a pointer, given the map's box on screen. */

@@ -19,12 +19,13 @@ import { Arrivals, type Arrival } from './arrivals';
 import { carried, chosen, telling } from './choice';
 import { Clock } from './clock.svelte';
 import { Errands, type Trouble } from './errands.svelte';
+import { fields } from './fields.svelte';
 import { findPicture } from './finding';
 import { Learned } from './learned.svelte';
 import { History } from './history.svelte';
 import { Original } from './original.svelte';
 import { sound } from './sound';
-import { difference, edited, Surgery, type Edited, type Seen } from './surgery.svelte';
+import { difference, edited, Surgery, withEdits, type Edited, type Seen } from './surgery.svelte';
 import { broughtBack } from './back';
 import { decode, encode, isAltered, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
 
@@ -36,7 +37,8 @@ const NOTHING: ReadonlyMap<string, Tensor> = new Map();
 type Made = Pick<View, 'edits' | 'studio'>;
 
 export class Session {
-  view = $state.raw<View>(START);
+  /** Whoever reads one part of it is told of changes to that part alone: under a brush, of little. */
+  readonly view: View = fields<View>(START);
   networks = $state.raw<readonly NetworkSummary[]>([]);
   network = $state.raw<Network | null>(null);
   /** One picture through the network as it was learned. */
@@ -68,7 +70,7 @@ export class Session {
   /** The network with its edits on this picture; null while nothing is edited. */
   readonly after: Seen | null = $derived.by(() => {
     const { now } = this.surgery;
-    return now && now.on === this.#plain?.run ? { run: now.run, maps: new Map([...this.#maps, ...now.maps]) } : null;
+    return now && now.on === this.#plain?.run ? { run: now.run, maps: withEdits(this.#maps, now.maps) } : null;
   });
   /** The same picture through the network as it was learned; null while nothing is edited. */
   readonly before: Seen | null = $derived(this.after && this.plain);
@@ -189,11 +191,10 @@ export class Session {
     const { edits } = this.view;
     const studio = change.studio ?? null;
     if (studio !== null) this.#studio = studio;
-    this.view = {
-      ...this.view,
+    this.#set({
       ...(change.edits ? { edits: change.edits } : {}),
       ...(studio !== null && this.view.studio !== null ? { studio } : {}),
-    };
+    });
     this.#writeAtRest();
     if (change.edits && change.edits !== edits) {
       void this.sharpen();
@@ -218,13 +219,16 @@ export class Session {
     void this.sharpen();
     const elsewhere = change.layer !== undefined && change.layer !== this.view.layer;
     const chose = elsewhere || change.map !== undefined || change.cell !== undefined;
-    this.view = {
-      ...this.view,
+    this.#set({
       ...(elsewhere ? { tools: START.tools, lab: null, studio: null } : {}),
       ...(chose ? { trail: START.trail } : {}),
       ...change,
-    };
+    });
     this.#write(history);
+  }
+
+  #set(change: Partial<View>): void {
+    Object.assign(this.view, change);
   }
 
   /** Put the view into the address bar. A browser that finds this too often for its taste is asked again later. */
@@ -347,7 +351,7 @@ export class Session {
     // The map that was chosen, or stood for its layer, stays while the picture moves.
     const map = this.view.map ?? this.cell[0];
     this.pointed = null;
-    this.view = { ...this.view, altered: changes, map };
+    this.#set({ altered: changes, map });
     if (history === 'push') this.#write('push');
     else this.#writeAtRest();
     if (!this.#altering?.()) void this.#catchUp();
@@ -481,7 +485,7 @@ export class Session {
     this.surgery.show(now, view.edits);
     this.exact = exact;
     this.original.show(original);
-    this.view = view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view;
+    this.#set(view.layer === null ? { ...view, layer: network.layers[1]?.name ?? null } : view);
     // The first screen needs what its own layer has learned; whoever comes back, or lands on a close-up, all of it.
     const little = changed && first && !this.view.open;
     if (changed) {

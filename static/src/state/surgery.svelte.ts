@@ -6,7 +6,7 @@
  */
 import { tick } from 'svelte';
 import type { Weights } from '../core/products';
-import type { Tensor } from '../core/tensor';
+import { patched, type Patch, type Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
 import type { Run, RunChanges, TriedEdits } from '../data/types';
@@ -24,7 +24,7 @@ export interface Edited {
   /** The run they were made on. */
   readonly on: string;
   readonly run: Run;
-  readonly maps: ReadonlyMap<string, Tensor>;
+  readonly maps: ReadonlyMap<string, Patch>;
   /** What the edited layers hold now, by "layer.param". */
   readonly weights: ReadonlyMap<string, Weights>;
   readonly changes: RunChanges;
@@ -157,6 +157,16 @@ function sketch(plain: Run, before: Edited | null, { run, maps, changes }: Tried
     changes,
     weights: kept?.weights ?? new Map(),
   };
+}
+
+/** All maps of a run, given those before its edits and what these changed. */
+export function withEdits(before: ReadonlyMap<string, Tensor>, changed: ReadonlyMap<string, Patch>): ReadonlyMap<string, Tensor> {
+  const maps = new Map(before);
+  for (const [layer, patch] of changed) {
+    const held = before.get(layer);
+    if (held) maps.set(layer, patched(held, patch));
+  }
+  return maps;
 }
 
 /** One stack of maps less another, cell by cell. */
