@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import numpy as np
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.pictures import File
 
@@ -217,6 +217,29 @@ class Learner:
     def put_away(self, run: str) -> None:
         """Wait until the browser has put the file of this run away, for a reload."""
         self.page.wait_for_function(PUT_AWAY, arg=run)
+
+    # A hand on the keys, and a slow server
+
+    def tab_to(self, wanted: Locator, within: int = 80) -> None:
+        """Press Tab, so many times at most, until this has the focus."""
+        for _ in range(within):
+            if wanted.evaluate("(it) => it === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("not within reach of the Tab key")
+
+    def first_waits(self, questions: str) -> list[Route]:
+        """From now on the first such question is held back, and stands in the list; others pass."""
+        held: list[Route] = []
+
+        def asked(route: Route) -> None:
+            if held:
+                route.continue_()
+            else:
+                held.append(route)
+
+        self.page.route(questions, asked)
+        return held
 
     # What is on screen
 

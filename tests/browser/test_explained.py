@@ -5,30 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED, told_of
 from tests.browser.learner import Learner
 
-DEPTHS = ("Summary", "ELI5", "In depth")
-UNEXPLAINED = """
-() => [...document.querySelectorAll(
-    'button, a[href], input:not([type=file]), select, textarea, td, ' +
-    '[role=slider], [role=gridcell], [role=option], [role=tab], [role=radio], canvas[role=img]')]
-  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-  .filter((one) => !one.closest('[data-explain], [data-explain-switch], [data-explain-card]'))
-  .filter((one) => one.getBoundingClientRect().width > 1)
-  .map((one) => one.outerHTML.slice(0, 160))
-"""
-TOPICS = """
-() => [...new Set(
-  [...document.querySelectorAll('[data-explain]')].map((one) => one.dataset.explain))]
-"""
-ASK = """
-(topic) => {
-  const thing = document.querySelector(`[data-explain="${topic}"]`);
-  thing?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
-  return Boolean(thing);
-}
-"""
-"""Point at the first thing of a topic; false where none is left on the page."""
 VIEWS = {
     "the first screen": "",
     "the first screen of another network": "#network=lenet-5",
@@ -69,13 +48,7 @@ def test_everything_can_be_asked_about_and_is_told_at_three_depths(
     for topic in topics:
         if not page.evaluate(ASK, topic):
             continue
-        expect(card).to_have_attribute("data-topic", topic)
-        told = []
-        for depth in DEPTHS:
-            card.get_by_text(depth, exact=True).click()
-            told.append(card.get_by_role("status").inner_text())
-        assert len(set(told)) == 3, topic
-        for words in told:
+        for words in told_of(card, topic):
             assert len(words) > 10, topic
             for hole in ("undefined", "NaN", "[object", "null", "Infinity"):
                 assert hole not in words, (topic, words)

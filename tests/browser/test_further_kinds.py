@@ -15,8 +15,8 @@ from app.engine.layer import KINDS
 from tests.browser import every_kind as network
 from tests.browser import pictures
 from tests.browser.close_up import Cell, is_chosen, near, numbers, show
+from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED, told_of
 from tests.browser.learner import Learner, Service, plain, read
-from tests.browser.test_explained import ASK, DEPTHS, TOPICS, UNEXPLAINED
 
 LAYERS = {node["name"]: node["kind"] for node in network.SPEC["nodes"]}  # type: ignore[attr-defined]
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -150,13 +150,7 @@ def test_everything_on_it_can_be_asked_about(learner: Learner, page: Page, layer
     assert len(topics) >= 3
     for topic in topics:
         page.evaluate(ASK, topic)
-        expect(card).to_have_attribute("data-topic", topic)
-        told = []
-        for depth in DEPTHS:
-            card.get_by_text(depth, exact=True).click()
-            told.append(card.get_by_role("status").inner_text())
-        assert len(set(told)) == 3, topic
-        for words in told:
+        for words in told_of(card, topic):
             for hole in ("undefined", "NaN", "[object", "null", "Infinity", "–"):
                 assert hole not in words, (topic, words)
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser import colours, pictures
 from tests.browser.conftest import Complaints
+from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED
 from tests.browser.learner import NETWORKS, Canvas, Learner, plain, read
-from tests.browser.test_explained import ASK, TOPICS, UNEXPLAINED
 
 Axe = Callable[..., list[str]]
 
@@ -158,26 +158,19 @@ def test_opened_from_a_close_up_and_left_again(learner: Learner, page: Page) -> 
 def test_all_of_it_by_the_keyboard(learner: Learner, page: Page) -> None:
     learner.open("#layer=conv_1_1&map=5&cell=27,43&open=1")
 
-    def tab_to(wanted: Locator) -> None:
-        for _ in range(120):
-            if wanted.evaluate("(it) => it === document.activeElement"):
-                return
-            page.keyboard.press("Tab")
-        raise AssertionError("not within reach of the Tab key")
-
     learner.page.locator("[data-stage]").focus()
-    tab_to(page.get_by_role("button", name="Laboratory"))
+    learner.tab_to(page.get_by_role("button", name="Laboratory"), within=120)
     page.keyboard.press("Enter")
     expect(side(learner, "B")).to_contain_text("makes 31×31")
     page.locator("[data-stage]").focus()
-    tab_to(knob(learner, "B", "Stride"))
+    learner.tab_to(knob(learner, "B", "Stride"), within=120)
     page.keyboard.press("ArrowRight")
     expect(side(learner, "B")).to_contain_text("makes 21×21")
-    tab_to(side(learner, "B").get_by_role("radio", name="off"))
+    learner.tab_to(side(learner, "B").get_by_role("radio", name="off"), within=120)
     page.keyboard.press("ArrowRight")
     expect(side(learner, "B")).to_contain_text("makes 22×22")
     expect(side(learner, "B")).not_to_contain_text("never read")
-    tab_to(output(learner, "B"))
+    learner.tab_to(output(learner, "B"), within=120)
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     expect(output(learner, "B")).to_have_attribute(

@@ -6,11 +6,11 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.explaining import UNEXPLAINED
 from tests.browser.learner import Learner, plain
 from tests.browser.studio import Studio
-from tests.browser.test_explained import UNEXPLAINED
 from tests.browser.test_phone import PHONE, fits
 from tests.browser.test_reach import NAMELESS, Seen, seen
 from tests.browser.test_surgery import arrived, made
@@ -206,15 +206,7 @@ def test_sobel_takes_the_place_of_what_was_learned(
 def test_what_is_found_is_about_what_is_on_the_page(learner: Learner, page: Page) -> None:
     """An answer about a picture that has gone meanwhile is never shown."""
     learner.open()
-    held: list[Route] = []
-
-    def first_waits(route: Route) -> None:
-        if held:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/missions/silence-three", first_waits)
+    held = learner.first_waits("**/missions/silence-three")
     with page.expect_request("**/missions/silence-three"):
         region = opened(learner, "silence-three")
     tabby = next(

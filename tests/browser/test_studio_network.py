@@ -220,15 +220,7 @@ def test_what_comes_late_is_not_drawn_over_what_is_there(studio: Studio, page: P
     """An answer to a brush that has long come to rest changes nothing any more."""
     learner = studio.learner
     studio.open({"weights": BRIGHT}, head="live")
-    held: list[Route] = []
-
-    def first_waits(route: Route) -> None:
-        if held:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/edits/maps*", first_waits)
+    held = learner.first_waits("**/edits/maps*")
     studio.stroke((0.5, 0.5), (0.5, 2.5))
     due = holds(learner, [kernel(studio.weights().tolist())])
     with page.expect_response(lambda answer: answer.request == held[0].request):

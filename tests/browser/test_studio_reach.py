@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AT_REST
+from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED, told_of
 from tests.browser.studio import DIAGONAL, MADE, Studio
-from tests.browser.test_explained import ASK, DEPTHS, TOPICS, UNEXPLAINED
 from tests.browser.test_phone import PHONE, SHORT, fits
 from tests.browser.test_reach import NAMELESS, Seen, seen, walk
 
@@ -88,14 +88,9 @@ def test_every_knob_is_told_at_three_depths(studio: Studio, page: Page) -> None:
     for topic in sorted(topics):
         if not page.evaluate(ASK, topic):
             continue
-        expect(card).to_have_attribute("data-topic", topic)
-        told = []
-        for depth in DEPTHS:
-            card.get_by_text(depth, exact=True).click()
-            told.append(card.get_by_role("status").inner_text())
-        assert len(set(told)) == 3, topic
+        words = "".join(told_of(card, topic))
         for hole in ("undefined", "NaN", "[object", "null", "Infinity"):
-            assert hole not in "".join(told), (topic, told)
+            assert hole not in words, (topic, words)
 
 
 # By keys
@@ -107,30 +102,23 @@ def test_the_whole_way_by_keys_alone(studio: Studio, page: Page) -> None:
     learner.open("#layer=conv_1_1&map=4&open=1")
     before = learner.run
 
-    def tab_to(wanted: Locator) -> None:
-        for _ in range(80):
-            if wanted.evaluate("(it) => it === document.activeElement"):
-                return
-            page.keyboard.press("Tab")
-        raise AssertionError("not within reach of the Tab key")
-
     page.evaluate("document.activeElement.blur()")
-    tab_to(page.get_by_role("button", name="Filters", exact=True))
+    learner.tab_to(page.get_by_role("button", name="Filters", exact=True))
     page.keyboard.press("Enter")
     studio.holds(DIAGONAL)
-    tab_to(studio.cell(1, 1))
+    learner.tab_to(studio.cell(1, 1))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     right = np.array(DIAGONAL)
     right[0, 1] = 0.6
     studio.holds(right)
-    tab_to(page.get_by_role("button", name="Mirror"))
+    learner.tab_to(page.get_by_role("button", name="Mirror"))
     page.keyboard.press("Enter")
     studio.holds(np.fliplr(right))
-    tab_to(page.get_by_role("slider", name="Pixel of the result"))
+    learner.tab_to(page.get_by_role("slider", name="Pixel of the result"))
     page.keyboard.press("ArrowRight")
     expect(studio.sum).to_contain_text("Row ")
-    tab_to(page.get_by_role("button", name="In the network"))
+    learner.tab_to(page.get_by_role("button", name="In the network"))
     page.keyboard.press("Space")
     expect(page.get_by_role("group", name="Your edits")).to_be_visible()
     export = page.locator('a[download$="-run.json"]')

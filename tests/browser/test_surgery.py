@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import colours
 from tests.browser.conftest import AT_REST
+from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED
 from tests.browser.learner import NETWORKS, Canvas, Learner, plain
-from tests.browser.test_explained import ASK, TOPICS, UNEXPLAINED
 
 Axe = Callable[..., list[str]]
 Edits = list[dict[str, Any]]

@@ -17,8 +17,8 @@ from tests.browser.close_up import (
     numbers,
     show,
 )
+from tests.browser.explaining import UNEXPLAINED
 from tests.browser.learner import NETWORKS, Learner, plain, read
-from tests.browser.test_explained import UNEXPLAINED
 
 TENTH = 0.051
 """Shares are printed in tenths of a per cent."""
