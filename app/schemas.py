@@ -90,6 +90,10 @@ class Layer(TypedDict):
     block: Annotated[
         int | None, Field(description="Which block of maps, between two pools; counted from 1.")
     ]
+    module: Annotated[
+        str | None,
+        Field(description="The part it belongs to, such as an inception module; null outside one."),
+    ]
     settings: Annotated[
         dict[str, Any], Field(description="What was chosen for it: size, stride, padding, ...")
     ]

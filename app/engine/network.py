@@ -25,11 +25,16 @@ INPUT = "input"
 
 @dataclass(frozen=True)
 class Node:
-    """A layer with a name, and the names of those it listens to."""
+    """A layer with a name, and the names of those it listens to.
+
+    ``module`` names the part of the network it belongs to, such as an inception module or a
+    residual block; "" for a layer that stands by itself.
+    """
 
     name: str
     layer: Layer
     inputs: tuple[str, ...]
+    module: str = ""
 
 
 class Backward(NamedTuple):
@@ -71,6 +76,8 @@ class Network:
             row = {"name": node.name, "kind": node.layer.kind, **node.layer.settings()}
             if node.inputs != (above,):
                 row["from"] = list(node.inputs)
+            if node.module:
+                row["module"] = node.module
             rows.append(row)
             above = node.name
         return {"image": list(self.image), "nodes": rows}
@@ -345,7 +352,10 @@ def _node(row: Mapping[str, Any], above: str) -> Node:
         raise SpecError(f"{name} is of kind {kind!r}. The kinds are {', '.join(KINDS)}.")
     heard = settings.pop("from", [above])
     inputs = (heard,) if isinstance(heard, str) else tuple(heard)
-    return Node(name, _layer(name, KINDS[kind], settings, len(inputs)), inputs)
+    module = settings.pop("module", "")
+    if not isinstance(module, str):
+        raise SpecError(f"{name}: module is {module!r}, but should be a name.")
+    return Node(name, _layer(name, KINDS[kind], settings, len(inputs)), inputs, module)
 
 
 def _layer(name: str, kind: type[Layer], settings: dict[str, Any], inputs: int) -> Layer:

@@ -13,7 +13,7 @@ export const every = window_({ size: [1, 1] });
 
 export function layer(name: string, stage: string, shape: Shape, inputs: readonly string[], reads: readonly Reads[], block: number | null = null): LayerInfo {
   return {
-    name, kind: stage, stage, shape, inputs, reads, block,
+    name, kind: stage, stage, shape, inputs, reads, block, module: null,
     parameters: 0, macs: 0, bytes: 0, receptive_field: [3, 3], settings: {}, knobs: [],
     words: { verb: '', formula: '', summary: '', eli5: '', in_depth: '', arithmetic: [], code: 'y' },
     unread: [0, 0],

@@ -40,6 +40,8 @@ export interface LayerInfo {
   readonly bytes: number;
   readonly receptive_field: readonly [number, number];
   readonly block: number | null;
+  /** The part of the network it belongs to, such as an inception module; null outside one. */
+  readonly module: string | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly reads: readonly Reads[];
   /** Which of its settings the laboratory can change; often none. */

@@ -1,0 +1,1 @@
+"""Teaching in PyTorch what takes too long in NumPy; what is learned goes back into our engine."""
