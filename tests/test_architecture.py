@@ -6,12 +6,13 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    changed, pages, lessons, altered, lab, filters, missions
+    changed, pages, lessons, altered, lab, filters, missions, lineage
     describe, glossary, worked, drawing, experiment
     runs
     cards, datasets
     training_recipe
-    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas, change_schemas
+    change_schemas, lineage_schemas
+    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
     filter_schemas, mission_schemas
     pictures, colours, formulas
     engine

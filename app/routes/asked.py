@@ -20,6 +20,9 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
 TENSORS: Responses = {200: {"content": {answers.SAFETENSORS: BINARY}}}
 
 NetworkId = Annotated[str, Path(description="A network's id.", examples=["tiny-vgg"])]
+OtherNetwork = Annotated[
+    str, Path(description="The id of the network it is laid on.", examples=["lenet-5"])
+]
 RunId = Annotated[
     str,
     Path(description="A run's name, 32 digits.", examples=["0f3c9a5e7b1d42668a90c1f2e3d4b5a6"]),
