@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.engine.training import Plan
 from app.training_recipe import TrainingRecipe
 
 
@@ -40,6 +39,24 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Strange:
+    """What was measured on photos of things that it was never shown.
+
+    pictures, kinds   how many photos, of how many kinds of things
+    auroc             the chance that such a photo seems stranger than one of a known thing
+    noticed           the share called "something else", or named with less than the threshold
+    source            where the photos of other things come from
+    """
+
+    split: str
+    pictures: int
+    kinds: int
+    auroc: float
+    noticed: float
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Learning:
     """How a training run went.
 
@@ -52,6 +69,9 @@ class Learning:
     seconds       spent learning
     command       to do it again
     numpy         the version of NumPy
+    teacher       what it was taught with, where that is not our engine: "PyTorch 2.13.0"
+    parity        how far that and our engine are apart, as a share of a layer's largest number
+    strange       what was measured on other things, if it knows "something else"
     """
 
     pictures: int
@@ -63,6 +83,9 @@ class Learning:
     seconds: float
     command: str
     numpy: str
+    teacher: str = ""
+    parity: float = 0.0
+    strange: Strange | None = None
 
 
 def card(
@@ -84,9 +107,10 @@ def card(
         section("What it does", recipe.learned),
         section("What it does badly", recipe.weak),
         section("How sure it is", _sureness(learning, best)),
+        section("What it makes of other things", _strange(learning)),
         section("What is taken for what", _confusion(classes, best)),
         section("What it learned from", _source(recipe, learning)),
-        section("How it was taught", _teaching(recipe.plan, learning)),
+        section("How it was taught", _teaching(recipe, learning)),
     ]
     return "\n\n".join(part for part in paragraphs if part) + "\n"
 
@@ -144,11 +168,35 @@ def _source(recipe: TrainingRecipe, learning: Learning) -> str:
     )
 
 
-def _teaching(plan: Plan, learning: Learning) -> str:
-    minutes = learning.seconds / 60
+def _strange(learning: Learning) -> str:
+    """Whether it notices what it does not know; nothing, for a network that cannot say so."""
+    strange = learning.strange
+    if strange is None:
+        return ""
     return (
-        f"```\n{learning.command}\n```\n\n"
-        f"{plan.epochs} epochs in {minutes:.0f} minutes on one processor core, in the engine that "
-        f"also runs it (NumPy {learning.numpy}), with the seed {plan.seed}. Every setting, and "
-        f"why, stands in the recipe."
+        f'It can say "something else". Of {strange.pictures:,} photos of {strange.kinds} kinds of '
+        f"things that it was never shown (`{strange.split}`), {percent(strange.noticed)} are "
+        f"called that, or are named with less certainty than the threshold. Put in order by how "
+        f"strange they seem, a photo of such a thing stands above one of the ten known things "
+        f"{percent(strange.auroc)} of the time (AUROC; 50 % would be chance).\n\n"
+        f"It learned that from photos of other kinds ({strange.source}) and from drawings, "
+        f"gradients, flat colours and noise that the recipe makes by lot."
+    )
+
+
+def _teaching(recipe: TrainingRecipe, learning: Learning) -> str:
+    minutes = learning.seconds / 60
+    plan = recipe.plan
+    told = f"```\n{learning.command}\n```\n\n{plan.epochs} epochs in {minutes:.0f} minutes on one "
+    if not learning.teacher:
+        return (
+            f"{told}processor core, in the engine that also runs it (NumPy {learning.numpy}), with "
+            f"the seed {plan.seed}. Every setting, and why, stands in the recipe."
+        )
+    return (
+        f"{told}processor core with {learning.teacher}, with the seed {plan.seed}. While it "
+        f"learned, a batch norm stood behind every convolution; it is folded into the weights, "
+        f"and none is left. In our engine every layer gives the numbers that PyTorch gives, to "
+        f"{learning.parity:.0e} of the layer's largest. Every setting, and why, stands in the "
+        f"recipe."
     )

@@ -52,6 +52,8 @@ class Entry:
     digest: str
     stored: bytes | None = field(repr=False, default=None)
     """The weights as they lie on disk."""
+    otherwise: str | None = None
+    """The class that stands for everything it does not know, if it has one."""
 
     @cached_property
     def weights(self) -> Weights:
@@ -132,6 +134,7 @@ def read(place: Path) -> Entry:
             calibration=calibration,
             digest=_digest(spec, stored),
             stored=stored,
+            otherwise=spec.get("otherwise"),
         )
         if stored is not None:
             network.check(entry.weights)

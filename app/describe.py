@@ -36,6 +36,7 @@ def summary(entry: Entry) -> schemas.NetworkSummary:
         "about": entry.about,
         "input": {"channels": channels, "height": height, "width": width},
         "classes": list(entry.classes),
+        "otherwise": entry.otherwise,
         "parameters": figures.parameters(network),
         "macs": figures.macs(network),
         "dense_share": figures.dense_share(network),

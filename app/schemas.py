@@ -26,6 +26,10 @@ class NetworkSummary(TypedDict):
     about: Annotated[str, Field(description="What it does, in one sentence.")]
     input: Annotated[Input, Field(description="The size of the picture it reads.")]
     classes: Annotated[list[str], Field(description="The things it knows, in its own order.")]
+    otherwise: Annotated[
+        str | None,
+        Field(description="The class that stands for everything else, if it has one."),
+    ]
     parameters: Annotated[int, Field(description="How many numbers it learned.", examples=[19920])]
     macs: Annotated[int, Field(description="Multiplications with a weight, for one picture.")]
     dense_share: Annotated[float, Field(description="Share of parameters in dense layers, 0 to 1.")]

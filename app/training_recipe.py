@@ -49,6 +49,7 @@ class TrainingRecipe:
     learned   what the network has learned to do, in a sentence or two
     weak      what it does badly
     digest    of everything in the file that decides the weights
+    teacher   "numpy": our own engine; "pytorch": python -m training.pytorch
     """
 
     network: str
@@ -58,6 +59,7 @@ class TrainingRecipe:
     learned: str = ""
     weak: str = ""
     digest: str = ""
+    teacher: str = "numpy"
 
 
 def read(path: Path, changes: Mapping[str, Any] | None = None) -> TrainingRecipe:
@@ -83,6 +85,7 @@ def read(path: Path, changes: Mapping[str, Any] | None = None) -> TrainingRecipe
             learned=found.get("card", {}).get("learned", "").strip(),
             weak=found.get("card", {}).get("weak", "").strip(),
             digest=_digest(found, settings),
+            teacher=found.get("teacher", "numpy"),
         )
     except KeyError as error:
         raise BadRequest(f"{path} does not say its {error.args[0]}.") from None

@@ -69,6 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
     recipe = training_recipe.read(
         arguments.recipe, {"epochs": arguments.epochs, "seed": arguments.seed}
     )
+    if recipe.teacher != "numpy" and not arguments.judge_only:
+        raise BadRequest(
+            f"{arguments.recipe} is taught with PyTorch: python -m training.{recipe.teacher} "
+            f"--recipe {arguments.recipe} --data ... (see training/README.md)."
+        )
     try:
         return judge_only(arguments, recipe) if arguments.judge_only else teach(arguments, recipe)
     except EngineError as error:
@@ -321,6 +326,13 @@ def write(
             "ece": round(best.ece, 6),
         },
     }
+    if learning.strange:
+        calibration["strangers"] = {
+            "split": learning.strange.split,
+            "pictures": learning.strange.pictures,
+            "kinds": learning.strange.kinds,
+            "auroc": round(learning.strange.auroc, 6),
+        }
     flat = {
         f"{node}.{name}": array
         for node, params in weights.items()

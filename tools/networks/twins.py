@@ -151,6 +151,7 @@ def head(network: str, title: str, year: int, about: str) -> dict[str, Any]:
         "year": year,
         "about": about,
         "classes": CLASSES,
+        "otherwise": CLASSES[-1],
         "preprocessing": {"kind": "photo"},
     }
 

@@ -12,13 +12,9 @@ import torch.nn.functional as F  # noqa: N812  (as every PyTorch program calls i
 from torch import Tensor, nn
 
 from app.engine.network import INPUT, Network, Node
+from tests.engine.pytorch import forward
 
 Weights = dict[str, dict[str, Any]]
-
-GATHERS = {
-    "add": lambda heard: torch.stack(heard).sum(0),
-    "concat": lambda heard: torch.cat(heard, 1),
-}
 
 
 class Learner(nn.Module):
@@ -47,15 +43,14 @@ class Learner(nn.Module):
         values = {INPUT: pictures}
         for node in self.network.nodes:
             heard = [values[name] for name in node.inputs]
-            values[node.name] = self._made(node, heard)
+            values[node.name] = self.made(node, heard)
             if node.name == self.network.logits:
                 break
         return values[self.network.logits].flatten(1)
 
-    def _made(self, node: Node, heard: list[Tensor]) -> Tensor:
+    def made(self, node: Node, heard: list[Tensor]) -> Tensor:
+        """What one node makes of what it hears."""
         layer, x = node.layer, heard[0]
-        if layer.kind in GATHERS:
-            return GATHERS[layer.kind](heard)
         if layer.kind == "conv2d" and INPUT in node.inputs:
             # The finished network pads plain pictures with zero: so pad first, centre then.
             down, across = node.layer.padding
@@ -63,23 +58,7 @@ class Learner(nn.Module):
             return self.parts[node.name]((x - self.mean) / self.std)
         if node.name in self.parts:
             return self.parts[node.name](x.flatten(1) if layer.kind == "dense" else x)
-        match layer.kind:
-            case "relu":
-                return F.relu(x)
-            case "tanh":
-                return torch.tanh(x)
-            case "max_pool":
-                where = layer.size, layer.stride, layer.padding
-                return F.max_pool2d(x, *where, ceil_mode=layer.ceil)
-            case "average_pool":
-                where = layer.size, layer.stride, layer.padding
-                return F.avg_pool2d(x, *where, layer.ceil, layer.count_padding)
-            case "global_average_pool":
-                return x.mean((2, 3), keepdim=True)
-            case "flatten":
-                return x.flatten(1)
-            case _:
-                raise ValueError(f"{layer.kind} cannot be taught in PyTorch yet.")
+        return forward(layer, heard, {})
 
     @torch.no_grad()
     def learned(self) -> Weights:

@@ -9,6 +9,8 @@ export interface NetworkSummary {
   readonly year: number | null;
   readonly input: { readonly channels: number; readonly height: number; readonly width: number };
   readonly classes: readonly string[];
+  /** The class that stands for everything it does not know, if it has one. */
+  readonly otherwise: string | null;
   readonly parameters: number;
   readonly macs: number;
   readonly dense_share: number;

@@ -1,6 +1,8 @@
 /** What there is in the picture's column. */
+import { inWords } from '../../core/count';
 import { percent, whole } from '../../core/format';
 import type { Topics } from '../explain/topic';
+import { known } from './caution';
 
 export const topics: Topics = {
   upload: {
@@ -41,8 +43,8 @@ export const topics: Topics = {
   },
   knows: {
     name: 'What it knows',
-    summary: ({ session: { network } }) => `It can answer with ${network!.classes.join(', ')}, and nothing else. Show it something else, and it still picks one of these.`,
-    eli5: 'Imagine somebody who knows only ten words. Whatever you show them, they use one of the ten.',
+    summary: ({ session: { network } }) => `It can answer with ${network!.classes.join(', ')}, and nothing else. ${network!.otherwise ? `“${network!.otherwise}” stands for all the rest; it was shown photos of other things to learn that, and still misses many.` : 'Show it something else, and it still picks one of these.'}`,
+    eli5: ({ session: { network } }) => `Imagine somebody who knows only ${inWords(known(network!).length)} words. Whatever you show them, they use one of them${network!.otherwise ? ', or shrug' : ''}.`,
     in_depth: ({ session: { network } }) => `The shares add up to 100 % whatever comes in, so even noise gets an answer, sometimes a sure one. Below ${percent(network!.unsure_below)} it is called unsure here; that threshold was chosen on pictures held back from training.`,
   },
   verdict: {

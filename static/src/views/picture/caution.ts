@@ -1,13 +1,23 @@
 /** The verdict as a sentence that does not promise more than the network can know. */
+import { inWords } from '../../core/count';
 import { percent } from '../../core/format';
-import type { Run, Sample } from '../../data/types';
+import type { NetworkSummary, Run, Sample } from '../../data/types';
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'>, sample: Sample | null, altered = false): string {
+type Knowing = Pick<NetworkSummary, 'classes' | 'otherwise'>;
+
+/** The things it knows by name: all its classes but the one for everything else. */
+export const known = ({ classes, otherwise }: Knowing): readonly string[] => classes.filter((name) => name !== otherwise);
+
+export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'>, sample: Sample | null, altered = false, network: Knowing | null = null): string {
   const top = run.prediction[0]!;
   if (run.blank) return 'Nothing to see: this picture is blank.';
   const guess = `${top.label}, ${percent(top.probability)}`;
   if (sample && top.label !== sample.label) return `Wrong: this ${altered ? 'was' : 'is'} ${lower(sample.title)}. It says ${guess}${run.unsure ? ', and is unsure' : ''}.`;
+  if (network?.otherwise && top.label === network.otherwise) {
+    const next = run.prediction.find(({ label }) => label !== top.label);
+    return `${run.unsure ? 'Unsure, but it looks' : 'It looks'} like none of the ${inWords(known(network).length)} things it knows (${percent(top.probability)})${next ? `. The nearest is ${next.label}, ${percent(next.probability)}` : ''}.`;
+  }
   return run.unsure ? `Unsure. Its best guess is ${guess}.` : `It says ${guess}.`;
 }

@@ -1,0 +1,49 @@
+"""A recipe for PyTorch: the usual one, and what the network is shown as "something else"."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import training_recipe
+from app.engine.optimizers import SGD
+from app.engine.schedules import OneCycle
+from app.errors import BadRequest
+from app.training_recipe import TrainingRecipe
+
+
+@dataclass(frozen=True)
+class Strangers:
+    """What is shown besides, as "something else".
+
+    name, credit, licence   of the photos of other things, for the card
+    early, late             how they are shown in the first and in the second half of the epochs:
+                            [photos in a batch, pictures drawn by lot in it, how much one counts
+                            where a known thing counts 1]
+    hold_out                the share of *kinds* of other things that is kept aside to choose with
+    """
+
+    name: str
+    credit: str
+    licence: str
+    early: tuple[int, int, float]
+    late: tuple[int, int, float]
+    hold_out: float = 0.1
+
+    def shown(self, epoch: int, epochs: int) -> tuple[int, int, float]:
+        """Photos and drawn pictures in a batch of this epoch, and how much one of them counts."""
+        photos, drawn, weight = self.late if epoch >= epochs // 2 else self.early
+        return int(photos), int(drawn), float(weight)
+
+
+def read(path: Path) -> tuple[TrainingRecipe, Strangers]:
+    """Both halves of the file. Raises BadRequest in a sentence."""
+    recipe = training_recipe.read(path)
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    if recipe.teacher != "pytorch":
+        raise BadRequest(f"{path} is taught by convscope train, not here.")
+    if not isinstance(recipe.plan.optimizer, SGD) or not isinstance(recipe.plan.schedule, OneCycle):
+        raise BadRequest(f"{path}: in PyTorch we teach with sgd and one-cycle only.")
+    try:
+        return recipe, Strangers(**found["strangers"])
+    except (KeyError, TypeError) as error:
+        raise BadRequest(f"{path} does not say what its strangers are: {error}.") from None
