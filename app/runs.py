@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -63,6 +64,19 @@ class Run:
         return sum(array.nbytes for array in self.trace.values()) + self.recipe.pixels.nbytes
 
 
+class _Turn:
+    """Held by whoever computes a run; others who want the same one wait for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self.lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+
 class Plan(NamedTuple):
     """What a run is to be made from: its recipe, and the weights that its edits lead to."""
 
@@ -78,12 +92,14 @@ class Runs:
     ) -> None:
         self.store = Store(settings.store_folder, settings.store_bytes)
         self.traces: Cache[Run] = Cache(settings.trace_bytes)
+        self.large: Cache[Run] = Cache(settings.large_trace_bytes)
         self._catalogue = catalogue
         self._shelf = shelf
         self._settings = settings
         self._metrics = metrics
         self._samples: dict[str, list[tuple[Sample, str]]] = {}
         self._lock = threading.Lock()
+        self._under_way: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
     def start(self, entry: Entry, picture: Picture, told: Any = None) -> Run:
         """Run a picture through a network, with edits (plain data) if there are any.
@@ -145,14 +161,18 @@ class Runs:
         """The run of that name, computed again if need be. Raises UnknownRun, RunNotKept."""
         if not NAME.match(name):
             raise UnknownRun(f"There is no run called {name[:80]!r}: a run has 32 digits, 0 to f.")
-        held = self.traces.get(name)
-        if held:
-            self._metrics.add("convscope_runs_total", source="memory")
-            return held
-        found = self._found(name)
-        if found is None:
-            raise RunNotKept(NOT_KEPT)
-        return self._remember(found)
+        held = self._at_hand(name)
+        if held is None:
+            # A page asks for many layers of one run at once: one of the questions computes it.
+            with self._alone(name):
+                held = self._at_hand(name)
+                if held is None:
+                    found = self._found(name)
+                    if found is None:
+                        raise RunNotKept(NOT_KEPT)
+                    return self._remember(found)
+        self._metrics.add("convscope_runs_total", source="memory")
+        return held
 
     def samples(self, entry: Entry) -> list[tuple[Sample, Run]]:
         """The samples of a network, each with its run, computed on first need."""
@@ -183,7 +203,7 @@ class Runs:
         """A planned run: from memory, from an earlier run of the same picture, or anew."""
         recipe, weights = plan
         name = recipe.run
-        held = self.traces.get(name)
+        held = self._at_hand(name)
         if held:
             self._metrics.add("convscope_runs_total", source="memory")
             return Run(name, entry, recipe, held.weights, held.trace)
@@ -220,12 +240,24 @@ class Runs:
     def _without_edits(self, recipe: Recipe, entry: Entry) -> Run:
         """The run of the same pixels through the network as it was learned, at hand from now on."""
         plain = replace(recipe, edits=())
-        held = self.traces.get(plain.run)
+        held = self._at_hand(plain.run)
         return held or self._remember(self._computed(Plan(plain, entry.weights), entry))
 
     def _found(self, name: str) -> Run | None:
         """A run that is at hand or can be computed again from what is kept."""
-        return self.traces.get(name) or self._recalled(name) or self._sample(name)
+        return self._at_hand(name) or self._recalled(name) or self._sample(name)
+
+    def _at_hand(self, name: str) -> Run | None:
+        """A run that is in memory."""
+        return self.traces.get(name) or self.large.get(name)
+
+    def _alone(self, name: str) -> _Turn:
+        """To be entered by one thread at a time, for each run."""
+        with self._lock:
+            turn = self._under_way.get(name)
+            if turn is None:
+                turn = self._under_way[name] = _Turn()
+            return turn
 
     def _recalled(self, name: str) -> Run | None:
         """A run whose recipe is on disk. One that is not what it should be does not count."""
@@ -274,5 +306,7 @@ class Runs:
         return self._remember(run)
 
     def _remember(self, run: Run) -> Run:
-        self.traces.put(run.id, run, run.size)
+        """Keep a run at hand; one that would leave no room for any other has its own place."""
+        kept = self.traces if run.size <= self.traces.limit else self.large
+        kept.put(run.id, run, run.size)
         return run

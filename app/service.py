@@ -63,7 +63,7 @@ class Service:
     def measure(self) -> None:
         """Write down what is only worth knowing when somebody asks."""
         store = self.runs.store
-        self.metrics.set("convscope_trace_bytes", self.runs.traces.size)
+        self.metrics.set("convscope_trace_bytes", self.runs.traces.size + self.runs.large.size)
         self.metrics.set("convscope_store_damaged_total", store.damaged)
         self.metrics.set("convscope_store_failed_total", store.failed)
 

@@ -96,6 +96,9 @@ class Settings:
 
     trace_bytes: int = 64 * MIB
     """How many bytes of computed maps a worker keeps in memory."""
+    large_trace_bytes: int = 256 * MIB
+    """How many bytes of runs that are each larger than that a worker keeps beside them: the
+    newest one or two of VGG-16, whose 28 million numbers a page asks for layer by layer."""
     body_cache_bytes: int = 8 * MIB
     """How many bytes of described runs a worker keeps in memory."""
     store_bytes: int = 256 * MIB

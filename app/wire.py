@@ -59,6 +59,11 @@ def tensors(
     return _safetensors(held, told)
 
 
+def levels(held: Mapping[str, NDArray[np.uint8]], about: Mapping[str, Any]) -> bytes:
+    """Bytes by name as one safetensors body; ``about`` says, as JSON by name, what they mean."""
+    return _safetensors(held, about)
+
+
 def params(weights: Weights) -> bytes:
     """What a network learned as one safetensors body: ``<layer>.<param>``, exactly as it is."""
     return _safetensors(

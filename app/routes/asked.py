@@ -12,6 +12,7 @@ from app.errors import BadRequest, UnknownCell, UnknownLayer
 from app.pictures import Crop
 from app.runs import Run
 from app.settings import Settings
+from app.thumbnails import LEAST_SIDE, MOST_SIDE
 from app.wire import Form as Dtype
 
 Responses = dict[int | str, dict[str, Any]]
@@ -45,6 +46,22 @@ Numbers = Annotated[
     Query(
         description="f32: exactly as computed. f16: rounded. u8: bytes, with low and high of "
         "every channel as JSON in the metadata."
+    ),
+]
+Channels = Annotated[
+    str | None,
+    Query(
+        description="Channels of one layer, counted from 0, with commas between: only these come, "
+        "in that order. All if left out.",
+        examples=["4,17"],
+    ),
+]
+Side = Annotated[
+    int,
+    Query(
+        ge=LEAST_SIDE,
+        le=MOST_SIDE,
+        description="Most numbers along a side of a thumbnail; smaller maps come as they are.",
     ),
 ]
 CropText = Annotated[
@@ -98,10 +115,34 @@ def maps(run: Run, layer: str) -> Array:
     return held
 
 
-def some_maps(run: Run, layers: str | None) -> dict[str, Array]:
-    """The maps of the layers named, or of all. Raises UnknownLayer."""
+def some_maps(run: Run, layers: str | None, channels: str | None = None) -> dict[str, Array]:
+    """The maps of the layers named, or of all; or some maps of one layer.
+
+    Raises UnknownLayer, UnknownCell, BadRequest.
+    """
     names = list(run.trace) if layers is None else [name.strip() for name in layers.split(",")]
-    return {name: maps(run, name) for name in names}
+    held = {name: maps(run, name) for name in names}
+    if channels is None:
+        return held
+    if len(names) != 1:
+        raise BadRequest("channels can be chosen of one layer at a time: name it in layers.")
+    (name,) = names
+    return {name: held[name][_channels(run, name, channels)]}
+
+
+def _channels(run: Run, layer: str, text: str) -> list[int]:
+    """The channels that "4,17" means. Raises UnknownCell, BadRequest."""
+    try:
+        wanted = [int(part) for part in text.split(",")]
+    except ValueError:
+        raise BadRequest(
+            f"channels is {text[:60]!r}, but should be whole numbers with commas between."
+        ) from None
+    for channel in wanted:
+        one_map(run, layer, channel)
+    if len(wanted) > len(set(wanted)):
+        raise BadRequest("channels names one of them twice.")
+    return wanted
 
 
 def some_weights(run: Run, layers: str | None) -> Weights:

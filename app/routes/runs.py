@@ -10,6 +10,7 @@ from app.engine.types import EngineError
 from app.routes import asked
 from app.routes.asked import (
     ChannelNumber,
+    Channels,
     Column,
     LayerName,
     Layers,
@@ -18,8 +19,10 @@ from app.routes.asked import (
     Row,
     RunId,
     Scale,
+    Side,
 )
 from app.service import Service
+from app.thumbnails import Thumbnails
 
 PNG: asked.Responses = {200: {"content": {answers.PNG: asked.BINARY}}}
 NPY: asked.Responses = {200: {"content": {answers.NPY: asked.BINARY}}}
@@ -46,13 +49,20 @@ def router(service: Service) -> APIRouter:
 
     @routes.get("/{run}/maps", responses=asked.TENSORS)
     def maps(
-        run: RunId, request: Request, layers: Layers = None, dtype: Numbers = "f32"
+        run: RunId,
+        request: Request,
+        layers: Layers = None,
+        dtype: Numbers = "f32",
+        channels: Channels = None,
     ) -> Response:
-        """The numbers of all layers, or of some, as one safetensors body: [c, h, w] by name."""
+        """The numbers of all layers, or of some, as one safetensors body: [c, h, w] by name.
+
+        Of one layer, also single maps: ?layers=conv_1_1&channels=4,17.
+        """
         return for_ever(
             request,
             run,
-            lambda: wire.tensors(asked.some_maps(runs.get(run), layers), dtype),
+            lambda: wire.tensors(asked.some_maps(runs.get(run), layers, channels), dtype),
             answers.SAFETENSORS,
             press=dtype != "f32",
         )
@@ -75,6 +85,23 @@ def router(service: Service) -> APIRouter:
             return wire.picture(pixels, asked.scale(scale, pixels.shape, settings))
 
         return for_ever(request, run, make, answers.PNG)
+
+    @routes.get("/{run}/layers/{layer}/thumbnails", responses=asked.TENSORS)
+    def thumbnails(run: RunId, layer: LayerName, request: Request, side: Side = 32) -> Response:
+        """All maps of one layer, small: what a wall of hundreds of them is drawn from.
+
+        One safetensors body of bytes [c, h', w'] under the layer's name. Each stands for a block of
+        cells, and for the number of largest magnitude in it: 0 is exactly zero, 1 to 255 are
+        low + (byte - 1) / 254 * (high - low). The metadata holds JSON: "thumbnails" has the shape
+        of the layer and the block, "ends" the true low and high of each map, "loudest" row and
+        column of its number of largest magnitude.
+        """
+
+        def make() -> bytes:
+            held = asked.maps(runs.get(run), layer)
+            return Thumbnails.of(held, side).to_bytes(layer, held.shape)
+
+        return for_ever(request, run, make, answers.SAFETENSORS, press=True)
 
     @routes.get("/{run}/layers/{layer}.json", response_model=schemas.Numbers)
     def layer_json(run: RunId, layer: LayerName, request: Request) -> Response:

@@ -33,7 +33,7 @@ def test_every_call_of_the_contract_is_described(told):
         f"POST {run}/edits/maps", f"GET {run}/changes", f"GET {run}/samples",
         f"GET {run}/picture.png",
         f"GET {layer}.json", f"GET {layer}.npy", f"GET {layer}.png",
-        f"GET {layer}/{{channel}}.png",
+        f"GET {layer}/{{channel}}.png", f"GET {layer}/thumbnails",
         f"POST {run}/lab",
         f"GET {network}/missions", f"POST {run}/missions/{{mission}}",
         "GET /api/lab/presets", "GET /api/lab/presets/{name}", "POST /api/lab/pictures",
