@@ -13,6 +13,7 @@ from app.middleware.watch import Watch
 from app.openapi import described
 from app.routes import (
     altered,
+    beside,
     edits,
     filters,
     health,
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         networks,
         runs,
         edits,
+        beside,
         insight,
         altered,
         lab,

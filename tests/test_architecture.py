@@ -6,7 +6,7 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    changed, pages, lessons, altered, lab, filters, missions, lineage, thumbnails
+    changed, beside, pages, lessons, altered, lab, filters, missions, lineage, thumbnails
     describe, glossary, worked, drawing, experiment
     runs
     cards, datasets

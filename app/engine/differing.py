@@ -1,4 +1,4 @@
-"""Two runs of one picture, laid on each other: which layers differ, where, and by how much.
+"""Two runs of one network, laid on each other: which layers differ, where, and by how much.
 
 After an edit the first layer that differs is the one that was changed; what differs further
 down is what came of it.
@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.engine.network import Network
+from app.engine.network import INPUT, Network
 from app.engine.trace import Trace
 from app.engine.types import Array, Cell
-from app.engine.writing import thousands, unsigned
+from app.engine.writing import percent, thousands, unsigned
 
 SAME = "No layer has changed: every number is what it was."
+ALIKE = "Both runs are the same in every number."
 
 
 class Difference(NamedTuple):
@@ -49,11 +50,32 @@ def sentence(found: Sequence[Difference], network: Network) -> str:
     if not found:
         return SAME
     first = found[0]
-    thing = "number" if network.shapes()[first.layer][1:] == (1, 1) else "map"
     return (
         f"The first layer to change is {_title(first.layer, network)}: "
-        f"{thing} {thousands(first.cell[0] + 1)} by {_amount(first.largest)}."
+        f"{_where(first, network)} by {_amount(first.largest)}."
     )
+
+
+def between(found: Sequence[Difference], network: Network) -> str:
+    """Where two runs, of two pictures or with other edits, begin to differ."""
+    if not found:
+        return ALIKE
+    first = found[0]
+    if first.layer == INPUT:
+        return (
+            f"The pictures themselves differ, in {percent(first.share)} of their numbers "
+            f"by {_amount(first.largest)}."
+        )
+    return (
+        f"The first layer that differs is {_title(first.layer, network)}: "
+        f"{_where(first, network)} by {_amount(first.largest)}."
+    )
+
+
+def _where(found: Difference, network: Network) -> str:
+    """The map, or the number of a list, in which the largest difference stands."""
+    thing = "number" if network.shapes()[found.layer][1:] == (1, 1) else "map"
+    return f"{thing} {thousands(found.cell[0] + 1)}"
 
 
 def _difference(layer: str, before: Trace, after: Trace) -> Difference | None:

@@ -28,6 +28,10 @@ RunId = Annotated[
     str,
     Path(description="A run's name, 32 digits.", examples=["0f3c9a5e7b1d42668a90c1f2e3d4b5a6"]),
 ]
+OtherRun = Annotated[
+    str,
+    Path(description="A second run of the same network.", examples=["f".zfill(32)]),
+]
 LayerName = Annotated[str, Path(description="A layer's name.", examples=["conv_1_1"])]
 ChannelNumber = Annotated[int, Path(description="A channel, counted from 0.", examples=[4])]
 Row = Annotated[int, Path(description="A row, counted from 0, from the top.", examples=[26])]

@@ -21,7 +21,7 @@ def calls(told):
 def test_every_call_of_the_contract_is_described(told):
     described = {f"{method.upper()} {path}" for path, method, _ in calls(told)}
     run, network = "/api/runs/{run}", "/api/networks/{network}"
-    layer = f"{run}/layers/{{layer}}"
+    layer, both = f"{run}/layers/{{layer}}", f"{run}/against/{{other}}"
     assert described == {
         "GET /healthz", "GET /readyz", "GET /metrics",
         "GET /api/glossary", "GET /api/networks", f"GET {network}", f"GET {network}/weights",
@@ -32,6 +32,9 @@ def test_every_call_of_the_contract_is_described(told):
         f"GET {run}", f"GET {run}.npz", f"GET {run}/maps", f"GET {run}/weights",
         f"POST {run}/edits/maps", f"GET {run}/changes", f"GET {run}/samples",
         f"GET {run}/picture.png",
+        f"GET {both}", f"GET {both}/maps", f"GET {both}/layers/{{layer}}.json",
+        f"GET {both}/layers/{{layer}}.npy", f"GET {both}/layers/{{layer}}.png",
+        f"GET {both}/layers/{{layer}}/{{channel}}.png",
         f"GET {layer}.json", f"GET {layer}.npy", f"GET {layer}.png",
         f"GET {layer}/{{channel}}.png", f"GET {layer}/thumbnails",
         f"POST {run}/lab",
