@@ -22,6 +22,8 @@ from tests.browser.pictures import File
 PATIENCE = 10_000
 """Milliseconds that anything may take on a machine that has much else to do."""
 NETWORKS = ("tiny-vgg", "lenet-5")
+CHOSEN = "#network=tiny-vgg"
+"""The link of somebody who has chosen a network: photos go to that one then."""
 ANY = re.compile("")
 READY = re.compile("The network, layer by layer|Close-up|Filter studio")
 NUMBER = re.compile(r"[+−]?\d+\.?\d*")
@@ -132,7 +134,7 @@ class Learner:
         """Open a link of the page and wait until there is something to see."""
         self.page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
-        self.page.goto(f"/{link}")
+        self.page.goto(f"/{link or CHOSEN}")
         return self.ready()
 
     def ready(self) -> "Learner":

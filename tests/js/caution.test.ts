@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sample } from '../../static/src/data/types';
-import { caution, known } from '../../static/src/views/picture/caution';
+import { known } from '../../static/src/state/answering';
+import { caution } from '../../static/src/views/picture/caution';
 import { run } from './networks';
 
 const told = run('a');

@@ -66,6 +66,8 @@ export class Arrivals {
     try {
       const run = await api.run(id, signal);
       if (run.network === network.id) return await this.#moved(run, upload?.picture ?? null, changes, signal);
+      // The same picture, shown to another network.
+      if (upload) return await this.#moved((await this.send(network, upload.picture, upload.crop, signal)).run, upload.picture, changes, signal);
     } catch (reason) {
       if (!gone(reason)) throw reason;
       if (upload) return this.#moved(await api.start(network.id, upload.picture, upload.crop, signal), upload.picture, changes, signal);

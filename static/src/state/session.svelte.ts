@@ -15,6 +15,7 @@ import { at, channel, extent, range, type Cell, type Tensor } from '../core/tens
 import * as api from '../data/api';
 import { Problem } from '../data/api';
 import type { Changes, Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
+import { best, shares, whoLooks } from './answering';
 import { Arrivals, type Arrival } from './arrivals';
 import { carried, chosen, telling } from './choice';
 import { Clock } from './clock.svelte';
@@ -325,15 +326,21 @@ export class Session {
   /** Read the address bar and show what it asks for. Called once at start and on every Back and Forward. */
   async follow(hash: string): Promise<void> {
     const { view, damaged } = decode(hash);
+    if (hash.length > 1) this.#decided = true;
     this.errands.remark = damaged.length ? `Part of this link could not be read (${damaged.join(', ')}), so the page shows its usual start there.` : null;
     await this.#visit(view, () => void this.follow(hash));
   }
 
+  /** Another network, with the picture that is on the page where it can look at that too. */
   async openNetwork(id: string): Promise<void> {
-    const { depth, scale } = this.view;
+    const { depth, scale, run, sample } = this.view;
+    this.#decided = true;
     this.errands.remark = null;
-    if (await this.#visit({ ...START, network: id, depth, scale }, () => void this.openNetwork(id))) this.#write('push');
+    const along = shares(this.networks, this.view.network, id) ? { run, sample } : {};
+    if (await this.#visit({ ...START, network: id, depth, scale, ...along }, () => void this.openNetwork(id))) this.#write('push');
   }
+  /** Whether somebody has chosen which network to look at: until then, photos go to the one that is right most often. */
+  #decided = false;
 
   async openSample(id: string): Promise<void> {
     const { network } = this;
@@ -380,7 +387,19 @@ export class Session {
 
   /** Send a picture (a file, a drop, a paste) through the network. */
   async upload(picture: Blob, crop?: Crop): Promise<void> {
-    await this.#send('Sending your picture', picture, crop, 'push', () => void this.upload(picture, crop));
+    const again = () => void this.upload(picture, crop);
+    const { network, networks } = this;
+    const undecided = !this.#decided && !this.view.open && !isEdited(this.view.edits);
+    const other = network && undecided ? best(networks, network) : null;
+    if (!network || !other || other.id === network.id) return this.#send('Sending your picture', picture, crop, 'push', again);
+    await this.errands.attempt(`Showing your picture to ${other.title}`, async (current, signal) => {
+      const to = await api.network(other.id);
+      const arrival = await this.#arrivals.send(to, picture, crop, signal);
+      if (!current()) return;
+      const { depth, scale } = this.view;
+      this.#arrive(to, arrival, { ...START, depth, scale, network: other.id, run: arrival.run.run }, 'push', null);
+      this.errands.say(whoLooks(network, other));
+    }, again);
   }
 
   /** A drawing under way: the newest stroke wins, and all strokes are one step in the history. */

@@ -2,7 +2,7 @@
 import { inWords } from '../../core/count';
 import { percent, whole } from '../../core/format';
 import type { Topics } from '../explain/topic';
-import { known } from './caution';
+import { known, rivals } from '../../state/answering';
 
 export const topics: Topics = {
   upload: {
@@ -46,6 +46,12 @@ export const topics: Topics = {
     summary: ({ session: { network } }) => `It can answer with ${network!.classes.join(', ')}, and nothing else. ${network!.otherwise ? `“${network!.otherwise}” stands for all the rest; it was shown photos of other things to learn that, and still misses many.` : 'Show it something else, and it still picks one of these.'}`,
     eli5: ({ session: { network } }) => `Imagine somebody who knows only ${inWords(known(network!).length)} words. Whatever you show them, they use one of them${network!.otherwise ? ', or shrug' : ''}.`,
     in_depth: ({ session: { network } }) => `The shares add up to 100 % whatever comes in, so even noise gets an answer, sometimes a sure one. Below ${percent(network!.unsure_below)} it is called unsure here; that threshold was chosen on pictures held back from training.`,
+  },
+  'who-looks': {
+    name: 'Who looks at the picture',
+    summary: 'Two networks here know the same things. One is small enough to be seen whole, every map and every weight; the other is right more often. This shows the same picture to the other one.',
+    eli5: 'You can ask the beginner, whose thinking is easy to follow, or the one with more practice, who is right more often. Ask both!',
+    in_depth: ({ session: { networks, network } }) => `On pictures they had never seen: ${rivals(networks, network!).map((one) => `${one.title} ${percent(one.accuracy ?? 0)} right with ${whole(one.parameters)} parameters`).join(', ')}. Samples open in the small one; a photo of yours goes to the best one, unless you have chosen a network yourself.`,
   },
   verdict: {
     name: 'The verdict',

@@ -2,13 +2,11 @@
 import { inWords } from '../../core/count';
 import { percent } from '../../core/format';
 import type { NetworkSummary, Run, Sample } from '../../data/types';
+import { known } from '../../state/answering';
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 type Knowing = Pick<NetworkSummary, 'classes' | 'otherwise'>;
-
-/** The things it knows by name: all its classes but the one for everything else. */
-export const known = ({ classes, otherwise }: Knowing): readonly string[] => classes.filter((name) => name !== otherwise);
 
 export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'>, sample: Sample | null, altered = false, network: Knowing | null = null): string {
   const top = run.prediction[0]!;
