@@ -13,7 +13,7 @@ what was expected, what to do next. The service answers it as ``application/prob
         BadCrop                     422  a square that does not lie inside the picture
       NotFound                      404  there is no such thing
         UnknownNetwork, UnknownRun, UnknownLayer, UnknownCell, UnknownSample, UnknownPreset,
-        UnknownMission
+        UnknownMission, UnknownStory
         RunNotKept                  404  a run that was, but has been forgotten
         PictureNotKept              404  a picture that was, but has been forgotten
       TooLarge                      413  more than the service takes
@@ -133,6 +133,12 @@ class UnknownPreset(NotFound):
 
 class UnknownMission(NotFound):
     slug, title = "unknown-mission", "No such mission"
+
+
+class UnknownStory(NotFound):
+    """Nothing is told about this network."""
+
+    slug, title = "unknown-story", "No such story"
 
 
 class RunNotKept(NotFound):

@@ -25,6 +25,7 @@ from app.routes import (
     networks,
     pages,
     runs,
+    stories,
 )
 from app.service import Service
 from app.settings import Settings
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         filters,
         missions,
         lineage,
+        stories,
         health,
         learn,
         pages,

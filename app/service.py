@@ -15,6 +15,7 @@ from app.pages import Pages
 from app.runs import Run, Runs
 from app.settings import Settings
 from app.shelf import Shelf
+from app.stories import Stories
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Service:
     metrics: Metrics
     catalogue: Catalogue
     shelf: Shelf
+    stories: Stories
     runs: Runs
     pages: Pages
     bodies: Cache[bytes]
@@ -38,9 +40,10 @@ class Service:
         metrics = Metrics()
         catalogue = Catalogue(settings.models)
         shelf = Shelf(settings.samples)
+        stories = Stories(settings.models, catalogue)
         runs = Runs(catalogue, shelf, settings, metrics)
         bodies: Cache[bytes] = Cache(settings.body_cache_bytes)
-        return cls(settings, metrics, catalogue, shelf, runs, Pages(settings), bodies)
+        return cls(settings, metrics, catalogue, shelf, stories, runs, Pages(settings), bodies)
 
     def described(self, entry: Entry) -> bytes:
         """A network as it goes over the wire; nothing about it changes while we run."""
