@@ -6,7 +6,7 @@ calibration.json      how far its probabilities can be trusted, and how well it 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ import orjson
 from safetensors import SafetensorError
 from safetensors.numpy import load
 
+from app.engine import figures
 from app.engine.network import Network
 from app.engine.types import Array, EngineError, Weights
 from app.errors import ConvscopeError, SetupError, UnknownNetwork
@@ -65,6 +66,11 @@ class Entry:
             weights.setdefault(node, {})[param] = array
         return weights
 
+    @cached_property
+    def totals(self) -> figures.Totals:
+        """What it costs and how far it sees, counted once."""
+        return figures.totals(self.network)
+
     @property
     def file(self) -> bytes:
         """What it learned, as safetensors. Raises NotTrained when it has learned nothing."""
@@ -87,12 +93,12 @@ class Entry:
 
 
 class Catalogue(Mapping[str, Entry]):
-    """All networks by their ids, in teaching order: the smallest first."""
+    """All networks by their ids: those that learned first, tiny-vgg at the head, then by year."""
 
     def __init__(self, folder: Path) -> None:
         """Read every network in ``folder``. Raises SetupError, naming what is broken."""
         found = [read(place) for place in sorted(folder.glob("*/network.json"))]
-        found.sort(key=lambda entry: (entry.stored is None, entry.id != "tiny-vgg", entry.id))
+        found.sort(key=_place)
         self._entries = {entry.id: entry for entry in found}
 
     def __getitem__(self, network: str) -> Entry:
@@ -116,6 +122,12 @@ class Catalogue(Mapping[str, Entry]):
         return len(self._entries)
 
 
+def _place(entry: Entry) -> tuple[bool, bool, int, int, str]:
+    """Where a network stands among the others; of one year, the smaller before the larger."""
+    first = entry.id == "tiny-vgg"
+    return (entry.stored is None, not first, entry.year or 0, entry.totals.parameters, entry.id)
+
+
 def read(place: Path) -> Entry:
     """The network that a ``network.json`` describes, with the files beside it."""
     try:
@@ -129,7 +141,7 @@ def read(place: Path) -> Entry:
             year=spec.get("year"),
             about=spec["about"],
             network=network,
-            classes=tuple(spec["classes"]),
+            classes=_classes(spec["classes"]),
             preprocessing=spec["preprocessing"],
             calibration=calibration,
             digest=_digest(spec, stored),
@@ -142,6 +154,13 @@ def read(place: Path) -> Entry:
     except (EngineError, KeyError, TypeError, ValueError, OSError, SafetensorError) as error:
         raise SetupError(f"The network in {place.parent} cannot be read: {error}") from error
     return entry
+
+
+def _classes(told: Sequence[str] | Mapping[str, int]) -> tuple[str, ...]:
+    """The names of the classes; where only their count is told, they are numbered from 1."""
+    if isinstance(told, Mapping):
+        return tuple(f"class {place}" for place in range(1, told["count"] + 1))
+    return tuple(told)
 
 
 def _stored(place: Path) -> bytes | None:

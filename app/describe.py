@@ -18,6 +18,8 @@ from app.shelf import Sample
 
 MANY = 128
 """A longer list of numbers is not told one by one: /maps has them."""
+NAMED = 20
+"""Of more classes than this, the list of networks names only the first: it has to stay short."""
 LISTS = frozenset({"flattened", "dense", "softmax"})
 """Stages that make lists of numbers out of maps: no block of maps holds them."""
 
@@ -27,20 +29,22 @@ LISTS = frozenset({"flattened", "dense", "softmax"})
 
 def summary(entry: Entry) -> schemas.NetworkSummary:
     """A network in a few figures."""
-    network = entry.network
-    channels, height, width = network.image
+    totals = entry.totals
+    channels, height, width = entry.network.image
     return {
         "id": entry.id,
         "title": entry.title,
         "year": entry.year,
         "about": entry.about,
         "input": {"channels": channels, "height": height, "width": width},
-        "classes": list(entry.classes),
+        "classes": list(entry.classes[:NAMED]),
         "otherwise": entry.otherwise,
-        "parameters": figures.parameters(network),
-        "macs": figures.macs(network),
-        "dense_share": figures.dense_share(network),
-        "receptive_field": _sight(network, _last_map(network)),
+        "class_count": len(entry.classes),
+        "parameters": totals.parameters,
+        "auxiliary_parameters": totals.auxiliary_parameters,
+        "macs": totals.macs,
+        "dense_share": totals.dense_share,
+        "receptive_field": list(totals.receptive_field),
         "trained": entry.trained,
         "accuracy": entry.accuracy,
     }
@@ -48,12 +52,13 @@ def summary(entry: Entry) -> schemas.NetworkSummary:
 
 def network(entry: Entry, shown: list[tuple[Sample, Run]]) -> schemas.Network:
     """A network, all its layers, and what it makes of the samples."""
-    blocks = _blocks(entry.network)
+    blocks, seen = _blocks(entry.network), figures.receptive_fields(entry.network)
     return {
         **summary(entry),
+        "classes": list(entry.classes),
         "layers": [
             _input(entry.network),
-            *(_layer(entry.network, node, blocks[node.name]) for node in entry.network.nodes),
+            *(_layer(entry.network, node, blocks[node.name], seen) for node in entry.network.nodes),
         ],
         "samples": [_sample(sample, run) for sample, run in shown],
         "preprocessing": dict(entry.preprocessing),
@@ -81,11 +86,11 @@ def _input(network: Network) -> schemas.Layer:
         "reads": [],
         "knobs": [],
         "unread": [0, 0],
-        "words": _words(network, INPUT),
+        "words": _words(network, INPUT, {}),
     }
 
 
-def _layer(network: Network, node: Node, block: int | None) -> schemas.Layer:
+def _layer(network: Network, node: Node, block: int | None, seen: figures.Fields) -> schemas.Layer:
     shapes = network.input_shapes(node.name)
     return {
         "name": node.name,
@@ -96,20 +101,20 @@ def _layer(network: Network, node: Node, block: int | None) -> schemas.Layer:
         "parameters": figures.parameters(network, node.name),
         "macs": figures.macs(network, node.name),
         "bytes": figures.map_bytes(network, node.name),
-        "receptive_field": _sight(network, node.name),
+        "receptive_field": list(seen[node.name][0]),
         "block": block,
         "module": node.module or None,
         "settings": node.layer.settings(),
         "reads": [rule.as_dict() for rule in node.layer.reads(*shapes)],
         "knobs": [knob.name for knob in trial.knobs(type(node.layer))],
         "unread": list(figures.unread(network, node.name)),
-        "words": _words(network, node.name),
+        "words": _words(network, node.name, seen),
     }
 
 
-def _words(network: Network, name: str) -> schemas.Words:
+def _words(network: Network, name: str, seen: figures.Fields) -> schemas.Words:
     told = network.words(name)
-    accounts = *network.arithmetic(name), *figures.receptive_field_told(network, name)
+    accounts = *network.arithmetic(name), *figures.receptive_field_told(network, name, seen)
     return {
         "verb": told["verb"],
         "formula": told["formula"],
@@ -135,21 +140,6 @@ def _blocks(network: Network) -> dict[str, int | None]:
             )
         ended[node.name] = node.layer.stage == "pooled"
     return blocks
-
-
-def _last_map(network: Network) -> str:
-    """The last layer that still has a place on the picture for every number."""
-    blocks = _blocks(network)
-    maps = [
-        node.name
-        for node in network.nodes
-        if blocks[node.name] and (node.layer.stage == "pooled" or node.layer.kind == "conv2d")
-    ]
-    return maps[-1] if maps else INPUT
-
-
-def _sight(network: Network, name: str) -> list[int]:
-    return list(figures.receptive_field(network, name)[0])
 
 
 def _sample(sample: Sample, run: Run) -> schemas.Sample:

@@ -25,13 +25,34 @@ class NetworkSummary(TypedDict):
     year: Annotated[int | None, Field(description="When it was published, if it was.")]
     about: Annotated[str, Field(description="What it does, in one sentence.")]
     input: Annotated[Input, Field(description="The size of the picture it reads.")]
-    classes: Annotated[list[str], Field(description="The things it knows, in its own order.")]
+    classes: Annotated[
+        list[str],
+        Field(
+            description="The things it knows, in its own order; of more than 20 the list of "
+            "networks names the first, and a network by itself all of them."
+        ),
+    ]
     otherwise: Annotated[
         str | None,
         Field(description="The class that stands for everything else, if it has one."),
     ]
-    parameters: Annotated[int, Field(description="How many numbers it learned.", examples=[19920])]
-    macs: Annotated[int, Field(description="Multiplications with a weight, for one picture.")]
+    class_count: Annotated[int, Field(description="How many things it knows.", examples=[10])]
+    parameters: Annotated[
+        int,
+        Field(description="How many numbers it learned for its answer.", examples=[19920]),
+    ]
+    auxiliary_parameters: Annotated[
+        int,
+        Field(
+            description="How many more it learned in branches that lead nowhere, such as "
+            "GoogLeNet's two heads: they are no part of the answer, and not of `parameters`.",
+            examples=[0],
+        ),
+    ]
+    macs: Annotated[
+        int,
+        Field(description="Multiplications with a weight, for one picture, up to the answer."),
+    ]
     dense_share: Annotated[float, Field(description="Share of parameters in dense layers, 0 to 1.")]
     receptive_field: Annotated[
         list[int],
@@ -47,7 +68,9 @@ class NetworkSummary(TypedDict):
 class Networks(TypedDict):
     """Every network there is."""
 
-    networks: Annotated[list[NetworkSummary], Field(description="The smallest first.")]
+    networks: Annotated[
+        list[NetworkSummary], Field(description="Those that learned first, then by year.")
+    ]
 
 
 class Words(TypedDict):

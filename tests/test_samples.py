@@ -13,7 +13,7 @@ from samples.draw.catalogue import SAMPLES, Sample
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "samples"
 INDEX = json.loads((FOLDER / "index.json").read_text("utf-8"))
-NETWORKS = sorted(path.parent.name for path in (ROOT / "models").glob("*/network.json"))
+NETWORKS = sorted(path.parent.name for path in (ROOT / "models").glob("*/weights.safetensors"))
 QUICK = ("monarch", "albatross", "three", "ink-four", "chalk-seven")
 
 

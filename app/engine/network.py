@@ -110,6 +110,14 @@ class Network:
                 touched.add(node.name)
         return touched
 
+    def upstream(self, name: str) -> set[str]:
+        """The node and everything its numbers are made from, the input among it."""
+        asked = {name} if name == INPUT else {self.node(name).name}
+        for node in reversed(self.nodes):
+            if node.name in asked:
+                asked.update(node.inputs)
+        return asked
+
     @property
     def logits(self) -> str:
         """The node whose scores decide: the answer, or what its shares are made of."""

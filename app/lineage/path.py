@@ -6,10 +6,7 @@ from app.engine.reads import Window
 
 def way(network: Network) -> tuple[Node, ...]:
     """Every layer that the answer depends on, in the order of the network."""
-    needed = {network.nodes[-1].name}
-    for node in reversed(network.nodes):
-        if node.name in needed:
-            needed.update(node.inputs)
+    needed = network.upstream(network.nodes[-1].name)
     return tuple(node for node in network.nodes if node.name in needed)
 
 

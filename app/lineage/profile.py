@@ -25,7 +25,7 @@ def profile(entry: Entry) -> schemas.Profile:
         "first_layer": _first(network),
         "parameters": learned,
         "macs": macs,
-        "aside": figures.parameters(network) - learned,
+        "aside": figures.auxiliary_parameters(network),
         "depth": sum(filters(network, node) for node in path),
         "layers": len(nodes),
         "dense_share": _share(

@@ -32,7 +32,7 @@ export const TINY: readonly LayerInfo[] = [
 ];
 
 const summary = {
-  title: 'Tiny', about: 'A test.', year: null, input: { channels: 3, height: 8, width: 8 }, classes: ['cat', 'dog'], otherwise: null,
+  title: 'Tiny', about: 'A test.', year: null, input: { channels: 3, height: 8, width: 8 }, classes: ['cat', 'dog'], class_count: 2, auxiliary_parameters: 0, otherwise: null,
   parameters: 10, macs: 10, dense_share: 0.5, receptive_field: [3, 3] as const, trained: true, accuracy: 0.9,
 };
 export const network = (id: string): Network => ({

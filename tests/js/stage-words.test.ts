@@ -1,6 +1,6 @@
 /** What the page says: questions, NumPy lines, weights formulas, the map each layer shows. */
 import { describe, expect, test } from 'vitest';
-import { channelName, inWords } from '../../static/src/core/count';
+import { channelName, inWords, someOf } from '../../static/src/core/count';
 import { question } from '../../static/src/core/kernels';
 import { path, type Step } from '../../static/src/core/path';
 import { plane, wrap } from '../../static/src/core/plane';
@@ -53,6 +53,8 @@ describe('an account is taken apart', () => {
 test('small counts are words', () => {
   expect(inWords(10)).toBe('ten');
   expect(inWords(27)).toBe('27');
+  expect(someOf(['cat', 'dog'])).toBe('cat, dog');
+  expect(someOf(Array.from({ length: 1000 }, (_, i) => `class ${i + 1}`))).toBe('class 1, class 2, class 3 and 997 more');
   expect(channelName(1, 3, true)).toBe('green');
   expect(channelName(1, 3, false)).toBe('map 2');
 });

@@ -9,10 +9,11 @@ Row = dict[str, Any]
 
 
 class Drawing:
-    """Layers in the order they run in; each listens to the one above unless told otherwise.
+    """Layers in the order they run in; each listens to ``last`` unless told otherwise.
 
-    ``module`` names the part that the next layers belong to (an inception module, a residual
-    block), or is "" between modules.
+    ``last`` is the layer just drawn; set it to go on from another one, such as after a branch
+    that leads nowhere. ``module`` names the part that the next layers belong to (an inception
+    module, a residual block), or is "" between modules.
     """
 
     def __init__(self, image: Sequence[int]) -> None:
@@ -24,8 +25,10 @@ class Drawing:
     def layer(self, name: str, kind: str, *heard: str, **settings: Any) -> str:
         """One more layer; its name, for those who want to listen to it."""
         row: Row = {"name": name, "kind": kind, **settings}
-        if heard and heard != (self.last,):
-            row["from"] = list(heard)
+        listens = heard or (self.last,)
+        above = self.rows[-1]["name"] if self.rows else "input"
+        if listens != (above,):
+            row["from"] = list(listens)
         if self.module:
             row["module"] = self.module
         self.rows.append(row)
@@ -36,6 +39,11 @@ class Drawing:
         """A convolution and the ReLU behind it."""
         self.layer(name, "conv2d", *heard, filters=filters, size=size, **settings)
         return self.layer(f"{name}_relu", "relu")
+
+    def normed(self, name: str, filters: int, size: int, *heard: str, **settings: Any) -> str:
+        """A convolution whose bias is left to the batch norm behind it."""
+        self.layer(name, "conv2d", *heard, filters=filters, size=size, **settings, bias=False)
+        return self.layer(f"{name}_norm", "batch_norm")
 
     def pool(self, name: str, size: int, stride: int, *heard: str, **settings: Any) -> str:
         """A max pool."""

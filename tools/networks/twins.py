@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tools.networks.drawing import Drawing
+from tools.networks.modules import inception, residual
 
 EVERYDAY = ["bird", "bottle", "bridge", "bus", "butterfly", "car", "cat", "dog", "fruit", "train"]
 CLASSES = [*EVERYDAY, "something else"]
@@ -78,21 +79,6 @@ def vgg() -> Drawing:
     return d
 
 
-def inception(d: Drawing, name: str, sizes: tuple[int, int, int, int, int, int]) -> None:
-    """Four branches side by side: 1x1, 3x3 and 5x5 behind a squeeze, and a pool."""
-    one, squeeze_3, three, squeeze_5, five, behind_pool = sizes
-    above, d.module = d.last, name
-    branches = [d.conv(f"{name}_1x1", one, 1, above)]
-    d.conv(f"{name}_3x3_reduce", squeeze_3, 1, above)
-    branches.append(d.conv(f"{name}_3x3", three, 3, padding=1))
-    d.conv(f"{name}_5x5_reduce", squeeze_5, 1, above)
-    branches.append(d.conv(f"{name}_5x5", five, 5, padding=2))
-    d.pool(f"{name}_pool", 3, 1, above, padding=1)
-    branches.append(d.conv(f"{name}_pool_proj", behind_pool, 1))
-    d.layer(f"{name}_concat", "concat", *branches)
-    d.module = ""
-
-
 def googlenet() -> Drawing:
     """Six inception modules and a global average."""
     d = Drawing((3, 64, 64))
@@ -112,20 +98,6 @@ def googlenet() -> Drawing:
     d.layer("dropout", "dropout", rate=0.2)
     d.answer(len(CLASSES))
     return d
-
-
-def residual(d: Drawing, name: str, filters: int, stride: int, channels: int) -> None:
-    """Two convolutions, and what came in is added to what comes out."""
-    above, d.module = d.last, name
-    d.conv(f"{name}_conv_1", filters, 3, above, stride=stride, padding=1)
-    d.layer(f"{name}_conv_2", "conv2d", filters=filters, size=3, padding=1)
-    kept = d.last
-    skip = above
-    if stride != 1 or channels != filters:
-        skip = d.layer(f"{name}_shortcut", "conv2d", above, filters=filters, size=1, stride=stride)
-    d.layer(f"{name}_add", "add", kept, skip)
-    d.layer(f"{name}_relu", "relu")
-    d.module = ""
 
 
 def resnet() -> Drawing:

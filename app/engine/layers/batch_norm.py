@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine import accounts
 from app.engine.layer import Layer, given
 from app.engine.listing import held, listing, place
 from app.engine.reads import Window
@@ -68,10 +67,6 @@ class BatchNorm(Layer):
     def reads(self, *inputs: Shape) -> tuple[Window, ...]:
         return (Window(),)
 
-    def macs(self, *inputs: Shape) -> int:
-        c, h, w = inputs[0]
-        return c * h * w
-
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
         factor, offset = self._line(params)
         return inputs[0] * _per_map(factor) + _per_map(offset)
@@ -119,9 +114,7 @@ class BatchNorm(Layer):
         )
 
     def macs_told(self, *inputs: Shape) -> str:
-        c, h, w = inputs[0]
-        cells = accounts.product(counted(c, "map"), h, w) + (" cells" if h * w > 1 else "")
-        return f"{cells} × 1 factor = {thousands(self.macs(*inputs))}"
+        return "0; each map's own factor can be folded into the weights of the layer before it"
 
     def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
         return listing(

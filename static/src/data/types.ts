@@ -8,10 +8,14 @@ export interface NetworkSummary {
   readonly about: string;
   readonly year: number | null;
   readonly input: { readonly channels: number; readonly height: number; readonly width: number };
+  /** Of many, the list of networks names only the first; a network by itself names all. */
   readonly classes: readonly string[];
+  readonly class_count: number;
   /** The class that stands for everything it does not know, if it has one. */
   readonly otherwise: string | null;
   readonly parameters: number;
+  /** Of branches that lead nowhere: no part of the answer. */
+  readonly auxiliary_parameters: number;
   readonly macs: number;
   readonly dense_share: number;
   readonly receptive_field: readonly [number, number];
