@@ -1,0 +1,283 @@
+"""The originals are what their papers say: every size and every count, from the descriptions.
+
+The tables below are the papers' figures (with biases; ResNet's include the scale and the shift of
+its batch norms), or what follows from the papers' plans where those do not add up. Nothing in
+models/ states any of them: they are counted.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.catalogue import Catalogue
+from app.engine import Network, figures
+from tools.networks.drawing import written
+from tools.networks.originals import ORIGINALS
+from tools.networks.twins import TWINS
+
+MODELS = Path(__file__).resolve().parents[1] / "models"
+CATALOGUE = Catalogue(MODELS)
+
+# network, year, input, parameters, besides, million MACs, % in dense layers, field of the last map
+TABLE = [
+    ("zfnet", 2013, (3, 224, 224), 62_357_608, 0, 1_168, 94.0, 171),
+    ("vgg-11", 2014, (3, 224, 224), 132_863_336, 0, 7_609, 93.1, 150),
+    ("vgg-16", 2014, (3, 224, 224), 138_357_544, 0, 15_470, 89.4, 212),
+    ("vgg-19", 2014, (3, 224, 224), 143_667_240, 0, 19_632, 86.1, 268),
+    ("googlenet", 2014, (3, 224, 224), 6_998_552, 6_379_728, 1_583, 14.6, 715),
+    ("resnet-18", 2015, (3, 224, 224), 11_689_512, 0, 1_814, 4.4, 435),
+    ("resnet-34", 2015, (3, 224, 224), 21_797_672, 0, 3_664, 2.4, 899),
+    ("resnet-50", 2015, (3, 224, 224), 25_557_032, 0, 3_858, 8.0, 483),
+]
+
+# what a layer makes, and what it learned (None: not told)
+LAYERS = {
+    "zfnet": [
+        ("conv_1", (96, 110, 110), 14_208),
+        ("pool_1", (96, 55, 55), 0),
+        ("conv_2", (256, 26, 26), 614_656),
+        ("pool_2", (256, 13, 13), 0),
+        ("conv_3", (384, 13, 13), 885_120),
+        ("conv_4", (384, 13, 13), 1_327_488),
+        ("conv_5", (256, 13, 13), 884_992),
+        ("pool_5", (256, 6, 6), 0),
+        ("dense_6", (4096, 1, 1), 37_752_832),
+        ("dense_7", (4096, 1, 1), 16_781_312),
+        ("dense_8", (1000, 1, 1), 4_097_000),
+    ],
+    "vgg-16": [
+        ("conv_1_1", (64, 224, 224), 1_792),
+        ("conv_1_2", (64, 224, 224), 36_928),
+        ("pool_1", (64, 112, 112), 0),
+        ("conv_2_1", (128, 112, 112), 73_856),
+        ("conv_2_2", (128, 112, 112), 147_584),
+        ("pool_2", (128, 56, 56), 0),
+        ("conv_3_1", (256, 56, 56), 295_168),
+        ("conv_3_2", (256, 56, 56), 590_080),
+        ("conv_3_3", (256, 56, 56), 590_080),
+        ("pool_3", (256, 28, 28), 0),
+        ("conv_4_1", (512, 28, 28), 1_180_160),
+        ("conv_4_2", (512, 28, 28), 2_359_808),
+        ("conv_4_3", (512, 28, 28), 2_359_808),
+        ("pool_4", (512, 14, 14), 0),
+        ("conv_5_1", (512, 14, 14), 2_359_808),
+        ("conv_5_2", (512, 14, 14), 2_359_808),
+        ("conv_5_3", (512, 14, 14), 2_359_808),
+        ("pool_5", (512, 7, 7), 0),
+        ("dense_6", (4096, 1, 1), 102_764_544),
+        ("dense_7", (4096, 1, 1), 16_781_312),
+        ("dense_8", (1000, 1, 1), 4_097_000),
+    ],
+    "googlenet": [
+        ("conv_1", (64, 112, 112), 9_472),
+        ("pool_1", (64, 56, 56), 0),
+        ("conv_2_reduce", (64, 56, 56), 4_160),
+        ("conv_2", (192, 56, 56), 110_784),
+        ("pool_2", (192, 28, 28), 0),
+        ("pool_3", (480, 14, 14), 0),
+        ("pool_4", (832, 7, 7), 0),
+        ("average", (1024, 1, 1), 0),
+        ("dense", (1000, 1, 1), 1_025_000),
+    ],
+    "resnet-18": [
+        ("conv_1", (64, 112, 112), 9_408),
+        ("conv_1_norm", (64, 112, 112), 128),
+        ("pool_1", (64, 56, 56), 0),
+        ("res_2b_relu", (64, 56, 56), 0),
+        ("res_3a_shortcut", (128, 28, 28), 8_192),
+        ("res_3b_relu", (128, 28, 28), 0),
+        ("res_4b_relu", (256, 14, 14), 0),
+        ("res_5b_relu", (512, 7, 7), 0),
+        ("average", (512, 1, 1), 0),
+        ("dense", (1000, 1, 1), 513_000),
+    ],
+    "resnet-50": [
+        ("res_2a_conv_1", (64, 56, 56), 4_096),
+        ("res_2a_conv_2", (64, 56, 56), 36_864),
+        ("res_2a_conv_3", (256, 56, 56), 16_384),
+        ("res_2a_shortcut", (256, 56, 56), 16_384),
+        ("res_2c_relu", (256, 56, 56), 0),
+        ("res_3d_relu", (512, 28, 28), 0),
+        ("res_4f_relu", (1024, 14, 14), 0),
+        ("res_5c_relu", (2048, 7, 7), 0),
+        ("dense", (1000, 1, 1), 2_049_000),
+    ],
+}
+
+# module, what it makes, what all of its layers learned
+MODULES = {
+    "inception_3a": ((256, 28, 28), 163_696),
+    "inception_3b": ((480, 28, 28), 388_736),
+    "inception_4a": ((512, 14, 14), 376_176),
+    "inception_4b": ((512, 14, 14), 449_160),
+    "inception_4c": ((512, 14, 14), 510_104),
+    "inception_4d": ((528, 14, 14), 605_376),
+    "inception_4e": ((832, 14, 14), 868_352),
+    "inception_5a": ((832, 7, 7), 1_043_456),
+    "inception_5b": ((1024, 7, 7), 1_444_080),
+    "auxiliary_4a": ((1000, 1, 1), 3_188_840),
+    "auxiliary_4d": ((1000, 1, 1), 3_190_888),
+}
+
+BLOCKS = {"resnet-18": (2, 2, 2, 2), "resnet-34": (3, 4, 6, 3), "resnet-50": (3, 4, 6, 3)}
+
+
+def network(name):
+    return CATALOGUE[name].network
+
+
+def module(name, part):
+    """The nodes of one module, in their order."""
+    return [node for node in network(name).nodes if node.module == part]
+
+
+def changed(name, rows):
+    """The same plan with other settings here and there: {layer: settings}."""
+    spec = network(name).to_spec()
+    for row in spec["nodes"]:
+        row.update(rows.get(row["name"], {}))
+    return Network.from_spec(spec)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
+def test_an_original_is_as_large_as_its_paper_says(row):
+    name, year, image, parameters, besides, macs, share, field = row
+    entry = CATALOGUE[name]
+    assert (entry.year, entry.network.image) == (year, image)
+    found = entry.totals
+    assert (found.parameters, found.auxiliary_parameters) == (parameters, besides)
+    assert round(found.macs / 1e6) == macs
+    assert round(100 * found.dense_share, 1) == share
+    assert found.receptive_field == (field, field)
+
+
+@pytest.mark.parametrize(
+    ("name", "layer", "shape", "parameters"),
+    [(name, *row) for name, rows in LAYERS.items() for row in rows],
+)
+def test_a_layer_makes_and_learned_what_its_paper_says(name, layer, shape, parameters):
+    assert network(name).shapes()[layer] == shape
+    assert figures.parameters(network(name), layer) == parameters
+
+
+def test_the_table_of_layers_adds_up_to_the_whole():
+    """Nothing learned is left out of the lists above, where they tell all that there is."""
+    for name in ("zfnet", "vgg-16"):
+        assert sum(row[2] for row in LAYERS[name]) == figures.parameters(network(name))
+    main = sum(row[2] for row in LAYERS["googlenet"])
+    heads = sum(learned for part, (_, learned) in MODULES.items() if part.startswith("aux"))
+    assert main + sum(learned for _, learned in MODULES.values()) - heads == 6_998_552
+    assert heads == 6_379_728 == 13_378_280 - 6_998_552
+
+
+@pytest.mark.parametrize("part", MODULES)
+def test_a_module_of_googlenet_makes_and_learned_what_follows_from_its_filters(part):
+    whole, (shape, learned) = network("googlenet"), MODULES[part]
+    nodes = module("googlenet", part)
+    assert whole.shapes()[nodes[-1].name] == shape
+    assert sum(figures.parameters(whole, node.name) for node in nodes) == learned
+
+
+def test_the_heads_of_googlenet_lead_nowhere_and_the_answer_is_the_last():
+    whole = network("googlenet")
+    asked = whole.upstream(whole.nodes[-1].name)
+    aside = {node.module for node in whole.nodes if node.name not in asked}
+    assert aside == {"auxiliary_4a", "auxiliary_4d"}
+    assert whole.node("auxiliary_4a_average").inputs == ("inception_4a_concat",)
+    assert whole.node("auxiliary_4d_average").inputs == ("inception_4d_concat",)
+    assert whole.node("inception_4b_1x1").inputs == ("inception_4a_concat",)
+    assert whole.nodes[-1].name == "softmax"
+
+
+def test_the_squeeze_saves_more_than_half_of_the_work_of_inception_3a():
+    """128 million multiplications instead of the 303 that the wide filters alone would cost."""
+    whole = network("googlenet")
+    squeezed = sum(figures.macs(whole, node.name) for node in module("googlenet", "inception_3a"))
+    assert round(squeezed / 1e6) == 128
+    image = whole.shapes()["pool_2"]
+    wide = Network.from_spec(
+        {
+            "image": image,
+            "nodes": [
+                {"name": "1x1", "kind": "conv2d", "filters": 64, "size": 1},
+                {"name": "3x3", "kind": "conv2d", "filters": 128, "padding": 1, "from": "input"},
+                {"name": "5x5", "kind": "conv2d", "filters": 32, "size": 5, "padding": 2,
+                 "from": "input"},
+                {"name": "pool", "kind": "max_pool", "size": 3, "stride": 1, "padding": 1,
+                 "from": "input"},
+                {"name": "all", "kind": "concat", "from": ["1x1", "3x3", "5x5", "pool"]},
+            ],
+        }
+    )  # fmt: skip
+    assert round(figures.macs(wide) / 1e6) == 303
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_resnet_has_its_blocks_and_changes_size_by_a_convolution(name):
+    whole = network(name)
+    blocks = {}
+    for node in whole.nodes:
+        if node.layer.kind == "add":
+            stage = node.module.split("_")[1][0]
+            blocks[stage] = blocks.get(stage, 0) + 1
+            skip = whole.node(node.inputs[1])
+            came = whole.input_shapes(f"{node.module}_conv_1")[0]
+            same = came == whole.shapes()[node.name]
+            assert (skip.layer.kind != "batch_norm") == same, node.name
+            if not same:
+                assert whole.node(skip.inputs[0]).layer.size == (1, 1)
+    assert tuple(blocks.values()) == BLOCKS[name]
+    assert not any(n.layer.bias for n in whole.nodes if n.layer.kind == "conv2d")
+
+
+def test_the_stride_of_resnet_50_lies_in_the_first_1x1_of_a_block():
+    """As first published. With the stride in the 3x3, as libraries have it, it costs 4,089."""
+    first = network("resnet-50").node("res_3a_conv_1").layer
+    assert (first.size, first.stride) == ((1, 1), (2, 2))
+    later = {}
+    for stage in "345":
+        later |= {f"res_{stage}a_conv_1": {"stride": 1}, f"res_{stage}a_conv_2": {"stride": 2}}
+    assert round(figures.macs(changed("resnet-50", later)) / 1e6) == 4_089
+
+
+def test_224_pixels_fit_zfnet_only_with_a_border_and_pools_that_round_up():
+    """Without them 224 makes 109 and 54, not the 110 and 55 of the paper's figure."""
+    plain = changed(
+        "zfnet", {"conv_1": {"padding": 0}} | {f"pool_{n}": {"ceil": False} for n in (1, 2, 5)}
+    ).shapes()
+    assert plain["conv_1"] == (96, 109, 109)
+    assert plain["pool_1"] == (96, 54, 54)
+    floor = changed("zfnet", {"pool_1": {"ceil": False}})
+    assert floor.shapes()["pool_1"] == (96, 54, 54)
+
+
+def test_three_bricks_of_vgg_see_as_far_as_one_filter_of_7x7_with_fewer_weights():
+    whole = network("vgg-16")
+    bricks = ["conv_3_1", "conv_3_2", "conv_3_3"]
+    seen = figures.receptive_fields(whole)
+    before, jump = seen["pool_2"]
+    assert seen["conv_3_3"][0][0] == before[0] + (7 - 1) * jump[0]
+    later = sum(figures.parameters(whole, name) - 256 for name in bricks[1:]) / 2
+    assert 3 * later == 27 * 256**2
+    assert 7 * 7 * 256**2 == 49 * 256**2
+
+
+@pytest.mark.parametrize(("head", "drawn"), ORIGINALS, ids=[head["id"] for head, _ in ORIGINALS])
+def test_the_description_of_an_original_is_what_the_program_writes(head, drawn):
+    told = (MODELS / head["id"] / "network.json").read_text("utf-8")
+    assert told == written(head, drawn())
+
+
+@pytest.mark.parametrize(("head", "drawn"), TWINS, ids=[head["id"] for head, _ in TWINS])
+def test_the_description_of_a_twin_is_what_the_program_writes(head, drawn):
+    place = MODELS / head["id"] / "network.json"
+    if place.exists():
+        assert place.read_text("utf-8") == written(head, drawn())
+
+
+def test_a_class_that_has_no_name_here_has_a_number():
+    spec = json.loads((MODELS / "vgg-16" / "network.json").read_text("utf-8"))
+    assert spec["classes"] == {"count": 1000}
+    classes = CATALOGUE["vgg-16"].classes
+    assert (len(classes), classes[0], classes[-1]) == (1000, "class 1", "class 1000")
