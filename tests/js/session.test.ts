@@ -289,3 +289,40 @@ test('a setting of a close-up is in the link and goes with its layer', async () 
   session.step(1);
   expect(session.view.tools).toEqual({});
 });
+
+const rivals = () => json({ networks: [network('tiny-vgg'), { ...network('better'), accuracy: 0.95 }] });
+const withRivals: Answer = (address) => (address === '/api/networks' ? rivals() : undefined);
+
+test('a photo goes to the network that is right most often, while nobody has chosen one', async () => {
+  serve(withRivals);
+  const session = await opened();
+  await session.upload(picture());
+  expect(asked).toContainEqual(expect.stringContaining('POST /api/networks/better/runs'));
+  expect(session.view.network).toBe('better');
+  expect(session.remark).toContain('right most often (95 %)');
+  expect(window.location.hash).toContain('network=better');
+});
+
+test('who has chosen a network keeps it for photos', async () => {
+  serve(withRivals);
+  const session = await opened('#network=tiny-vgg');
+  await session.upload(picture());
+  expect(session.view.network).toBe('tiny-vgg');
+  expect(session.remark).toBeNull();
+});
+
+test('who looks inside a network keeps it for photos', async () => {
+  serve(withRivals);
+  const session = await opened();
+  session.open();
+  await session.upload(picture());
+  expect(session.view.network).toBe('tiny-vgg');
+});
+
+test('a sample goes along to a network that knows the same things', async () => {
+  serve(withRivals);
+  const session = await opened();
+  await session.openSample('second');
+  await session.openNetwork('better');
+  expect(session.view).toMatchObject({ network: 'better', sample: 'second' });
+});

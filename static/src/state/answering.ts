@@ -18,6 +18,26 @@ export function rivals(networks: readonly NetworkSummary[], network: NetworkSumm
     && other.input.channels === channels && other.input.height === height && other.input.width === width);
 }
 
+export interface Shelf {
+  readonly words: string;
+  readonly networks: readonly NetworkSummary[];
+}
+
+/** All networks, sorted for somebody who chooses one: those for photos, those for other pictures, those that have learned nothing. */
+export function shelves(networks: readonly NetworkSummary[]): readonly Shelf[] {
+  const first = networks.find(({ id }) => id === START.network);
+  const photos = first ? byYear(rivals(networks, first)) : [];
+  const rest = networks.filter((network) => !photos.includes(network));
+  return [
+    { words: 'Photos of everyday things', networks: photos },
+    { words: photos.length ? 'Other pictures' : 'Trained', networks: byYear(rest.filter(({ trained }) => trained)) },
+    { words: 'As published: nothing learned yet', networks: byYear(rest.filter(({ trained }) => !trained)) },
+  ].filter((shelf) => shelf.networks.length > 0);
+}
+
+/** The one without a year, to look inside first, leads. */
+const byYear = (networks: readonly NetworkSummary[]): readonly NetworkSummary[] => [...networks].sort((a, b) => (a.year ?? 0) - (b.year ?? 0));
+
 /** Of those the one that is right most often; null where there is no other to choose. */
 export function best(networks: readonly NetworkSummary[], network: NetworkSummary): NetworkSummary | null {
   const [first, ...rest] = rivals(networks, network);
@@ -38,4 +58,4 @@ export function shares(networks: readonly NetworkSummary[], one: string, other: 
 /** Why the picture went to another network than the one that was on the page. */
 export const whoLooks = (here: NetworkSummary, there: NetworkSummary): string =>
   `Your photo went to ${there.title}, which is right most often (${percent(there.accuracy ?? 0)}). `
-  + `${here.title} is the one to look inside first: you can show it the same photo under the picture.`;
+  + `${here.title} is the one to look inside first: it can be shown the same photo, beside the name of the network.`;
