@@ -71,8 +71,32 @@ def for_ever(
     asks has them already. ``press`` them, lightly, where they shrink enough to be worth it
     and whoever asks can unpack them.
     """
+    return _kept(request, FOR_EVER, name, make, media_type, press)
+
+
+def for_now(
+    request: Request, content: Any, media_type: str = JSON, press: bool = False
+) -> Response:
+    """What stands at an address that may say something else tomorrow.
+
+    ``press`` it where words repeat: the description of a large network shrinks to a seventh.
+    """
+    body = _bytes(content)
+    name = hashlib.sha256(body).hexdigest()[:32]
+    return _kept(request, ASK_AGAIN, name, lambda: body, media_type, press)
+
+
+def _kept(
+    request: Request,
+    how_long: str,
+    name: str,
+    make: Callable[[], Any],
+    media_type: str,
+    press: bool,
+) -> Response:
+    """An answer that may be remembered under a name, lightly pressed if that is wished."""
     pressed = press and "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"cache-control": FOR_EVER, "etag": f'"{name}{"-gzip" if pressed else ""}"'}
+    headers = {"cache-control": how_long, "etag": f'"{name}{"-gzip" if pressed else ""}"'}
     if press:
         headers["vary"] = "Accept-Encoding"
     if _known(request, headers["etag"]):
@@ -81,16 +105,6 @@ def for_ever(
     if pressed:
         headers["content-encoding"] = "gzip"
         body = gzip.compress(body, QUICKLY, mtime=0)
-    return Response(body, 200, headers, media_type)
-
-
-def for_now(request: Request, content: Any, media_type: str = JSON) -> Response:
-    """What stands at an address that may say something else tomorrow."""
-    body = _bytes(content)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"cache-control": ASK_AGAIN, "etag": etag}
-    if _known(request, etag):
-        return Response(status_code=304, headers=headers)
     return Response(body, 200, headers, media_type)
 
 

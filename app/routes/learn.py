@@ -1,16 +1,28 @@
 """The lessons and the glossary: to read without a script, and the words as data for the page."""
 
-from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from app import answers, describe, drawing, schemas, worked
+from app.catalogue import Catalogue
 from app.glossary import Glossary, Term
 from app.lessons import Lessons
 from app.routes.pages import CSS, HTML, JAVASCRIPT
 from app.service import Service
+
+
+class Told(dict[str, schemas.Network]):
+    """The networks as the API describes them, each when a page first asks for it by its id."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def __missing__(self, network: str) -> schemas.Network:
+        told = self[network] = describe.network(self._catalogue[network], [])
+        return told
 
 
 def router(service: Service) -> APIRouter:
@@ -19,9 +31,7 @@ def router(service: Service) -> APIRouter:
     pages, templates = service.pages, service.settings.templates
     lessons, glossary = Lessons(templates), Glossary(templates)
 
-    @cache
-    def about_networks() -> dict[str, schemas.Network]:
-        return {entry.id: describe.network(entry, []) for entry in service.catalogue.values()}
+    networks = Told(service.catalogue)
 
     def page(request: Request, template: str, **values: Any) -> Response:
         told = pages.page(
@@ -31,7 +41,7 @@ def router(service: Service) -> APIRouter:
             glossary=glossary,
             draw=drawing,
             worked=worked.examples(),
-            networks=about_networks(),
+            networks=networks,
             **values,
         )
         return answers.for_now(request, told, HTML)

@@ -35,7 +35,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/{network}", response_model=schemas.Network)
     def network(network: NetworkId, request: Request) -> Response:
         """One network: all its layers, explained, and what it makes of the sample pictures."""
-        return for_now(request, service.described(catalogue[network]))
+        return for_now(request, service.described(catalogue[network]), press=True)
 
     @routes.get("/{network}/weights", responses=FILE)
     def weights(network: NetworkId, request: Request, layers: Layers = None) -> Response:

@@ -94,6 +94,35 @@ def test_where_a_cell_looks_is_data(client):
     assert layers["flatten"]["reads"] == [{"rule": "unroll"}]
 
 
+def test_the_description_of_a_large_network_is_pressed_for_those_who_can_unpack_it(client):
+    plain = client.get("/api/networks/googlenet", headers={"accept-encoding": "identity"})
+    pressed = client.get("/api/networks/googlenet", headers={"accept-encoding": "gzip"})
+    assert pressed.json() == plain.json()
+    assert "content-encoding" not in plain.headers
+    assert 6 * int(pressed.headers["content-length"]) < int(plain.headers["content-length"])
+    assert pressed.headers["etag"] != plain.headers["etag"]
+    known = {"if-none-match": pressed.headers["etag"], "accept-encoding": "gzip"}
+    assert client.get("/api/networks/googlenet", headers=known).status_code == 304
+
+
+def test_of_a_thousand_classes_the_list_names_the_first_and_says_how_many(client):
+    listed = client.get("/api/networks")
+    vgg = next(one for one in listed.json()["networks"] if one["id"] == "vgg-16")
+    assert (vgg["class_count"], len(vgg["classes"])) == (1000, 20)
+    assert len(client.get("/api/networks/vgg-16").json()["classes"]) == 1000
+    assert len(listed.content) < 20_000
+
+
+def test_what_the_answer_does_not_depend_on_is_counted_apart(client):
+    told = client.get("/api/networks/googlenet").json()
+    learned = sum(layer["parameters"] for layer in told["layers"])
+    assert told["parameters"] + told["auxiliary_parameters"] == learned == 13_378_280
+    aside = [one["macs"] for one in told["layers"] if (one["module"] or "").startswith("aux")]
+    assert told["macs"] + sum(aside) == sum(layer["macs"] for layer in told["layers"])
+    assert "samples" in told
+    assert told["samples"] == []
+
+
 def test_weights_are_the_file_itself(client, service):
     answer = client.get("/api/networks/tiny-vgg/weights")
     weights = load(answer.content)
