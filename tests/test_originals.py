@@ -6,6 +6,7 @@ models/ states any of them: they are counted.
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,9 @@ def test_a_class_that_has_no_name_here_has_a_number():
     assert spec["classes"] == {"count": 1000}
     classes = CATALOGUE["vgg-16"].classes
     assert (len(classes), classes[0], classes[-1]) == (1000, "class 1", "class 1000")
+
+
+def test_the_network_in_the_readme_is_one():
+    told = (MODELS / "README.md").read_text("utf-8")
+    spec = json.loads(re.search(r"```json\n(.+?)```", told, re.S).group(1))
+    assert Network.from_spec(spec).shapes()["softmax"] == (len(spec["classes"]), 1, 1)
