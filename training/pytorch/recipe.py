@@ -19,6 +19,8 @@ class Strangers:
     early, late             how they are shown in the first and in the second half of the epochs:
                             [photos in a batch, pictures drawn by lot in it, how much one counts
                             where a known thing counts 1]
+    mistaken                the share of held-out photos of known things that may be called
+                            "something else"; its score is shifted until no more are
     hold_out                the share of *kinds* of other things that is kept aside to choose with
     """
 
@@ -27,6 +29,7 @@ class Strangers:
     licence: str
     early: tuple[int, int, float]
     late: tuple[int, int, float]
+    mistaken: float = 0.02
     hold_out: float = 0.1
 
     def shown(self, epoch: int, epochs: int) -> tuple[int, int, float]:

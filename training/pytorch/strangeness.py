@@ -37,7 +37,28 @@ def measured(
     )
 
 
+def shift(scores: NDArray[np.float32], mistaken: float) -> float:
+    """What to add to the score of "something else", the last, so that no more than the share
+    ``mistaken`` of these photos of known things are called that.
+
+    scores   (n, k) of photos of known things, before softmax
+    """
+    ahead = np.sort(scores[:, -1] - scores[:, :-1].max(axis=1))[::-1]
+    return -float(ahead[int(mistaken * len(ahead))])
+
+
+def shifted(
+    network: Network, weights: Mapping[str, Mapping[str, Any]], by: float
+) -> dict[str, dict[str, Any]]:
+    """The same weights with that added to the bias of the last score."""
+    moved = {node: dict(params) for node, params in weights.items()}
+    bias = moved[network.logits]["bias"].copy()
+    bias[-1] += np.float32(by)
+    moved[network.logits]["bias"] = bias
+    return moved
+
+
 def score(shares: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much of a stranger each picture is: one minus its best known class."""
-    strangest: NDArray[np.float32] = 1 - shares[:, :-1].max(axis=1)
+    """How much of a stranger each picture is: its share of "something else"."""
+    strangest: NDArray[np.float32] = shares[:, -1]
     return strangest
