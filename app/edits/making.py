@@ -9,6 +9,7 @@ from app.edits.edit import Edit
 from app.edits.grids import fitted
 from app.edits.lasting import lasting
 from app.engine.network import Network
+from app.engine.rows import same, seal
 from app.engine.types import Array, Weights
 from app.errors import BadEdit
 from app.settings import Settings
@@ -51,7 +52,7 @@ def make(edits: Sequence[Edit], weights: Weights, settings: Settings) -> Made:
     _check(done, changed, settings)
     for params in changed.values():
         for array in params.values():
-            array.flags.writeable = False
+            seal(array)
     return Made(tuple(done), {**weights, **changed})
 
 
@@ -76,7 +77,7 @@ def _differ(one: Params | None, other: Params | None) -> bool:
 
 
 def _same(one: Params, other: Params) -> bool:
-    return all(np.array_equal(array, other[name]) for name, array in one.items())
+    return all(same(array, other[name]) for name, array in one.items())
 
 
 def _make(edit: Edit, params: Params) -> bool:

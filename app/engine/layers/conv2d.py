@@ -24,6 +24,7 @@ from app.engine.knobs import (
 from app.engine.layer import Layer, as_count, as_pair, as_switch, given, image_of, volume
 from app.engine.listing import held, listing, padded, place, share, window
 from app.engine.reads import Window
+from app.engine.rows import whole
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Pair, Params, Shape, ShapeError, SpecError
@@ -123,7 +124,7 @@ class Conv2D(Layer):
         return volume(self.output_shape(*inputs)) * self._share(inputs[0]) * prod(self.size)
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
-        weights = given(params, "weights", self)
+        weights = whole(given(params, "weights", self))
         bias = given(params, "bias", self) if self.bias else None
         return kernel.conv2d(inputs[0], weights, bias, **self._geometry())
 
@@ -156,7 +157,7 @@ class Conv2D(Layer):
         self, grad: Array, inputs: tuple[Array, ...], params: Params
     ) -> tuple[Array, ...]:
         h, w = inputs[0].shape[2:]
-        weights = given(params, "weights", self)
+        weights = whole(given(params, "weights", self))
         return (kernel.input_gradients(grad, weights, (h, w), **self._geometry()),)
 
     def _geometry(self) -> kernel.Geometry:

@@ -8,6 +8,7 @@ import numpy as np
 from app.engine.layer import Layer, as_count, as_list, given
 from app.engine.listing import held, listing
 from app.engine.reads import Window
+from app.engine.rows import blame, product
 from app.engine.scene import PLAIN, Scene
 from app.engine.terms import Term, Terms
 from app.engine.types import Array, Cell, Gradients, Params, Shape
@@ -72,21 +73,20 @@ class Dense(Layer):
         return self.units * inputs[0][0]
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
-        x, weights = _rows(inputs[0]), given(params, "weights", self)
-        votes = x @ weights.T
+        votes = product(_rows(inputs[0]), given(params, "weights", self))
         votes += given(params, "bias", self)
         return votes[:, :, None, None]
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
         """An input is to blame by its weight in every vote."""
-        blame = self.input_gradients(grad, inputs, params)
-        return Gradients(blame, self.param_gradients(grad, inputs, params))
+        shared = self.input_gradients(grad, inputs, params)
+        return Gradients(shared, self.param_gradients(grad, inputs, params))
 
     def input_gradients(
         self, grad: Array, inputs: tuple[Array, ...], params: Params
     ) -> tuple[Array, ...]:
-        blame = _rows(grad) @ given(params, "weights", self)
-        return (blame[:, :, None, None],)
+        shared = blame(_rows(grad), given(params, "weights", self))
+        return (shared[:, :, None, None],)
 
     def param_gradients(
         self, grad: Array, inputs: tuple[Array, ...], params: Params
