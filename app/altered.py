@@ -75,12 +75,14 @@ def run(runs: Runs, name: str, changes: Changes) -> Run:
 def sweep(runs: Runs, name: str, swept: Alteration, others: Changes) -> schemas.Sweep:
     """Every class's probability along one slider, the other sliders where they are.
 
-    Raises UnknownRun, RunNotKept.
+    Raises UnknownRun, RunNotKept, TooMuch.
     """
     before = runs.get(name)
     places = swept.values
+    runs.check_work(before.entry, len(places))
     pixels = _pixels(before, [{**others, swept.name: at} for at in places])
-    shares = _answers(before, pixels)
+    with runs.turn(before.entry):
+        shares = _answers(before, pixels)
     classes = list(before.entry.classes)
     return {
         "alteration": swept.name,

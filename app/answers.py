@@ -42,7 +42,9 @@ def created(content: Any, at: str) -> Response:
 
 def failed(error: ConvscopeError, request: Request) -> Response:
     """An error as a problem that can be shown to a person."""
-    return told(error.problem(request.url.path), error.status, PROBLEM)
+    wait = error.retry_after
+    headers = None if wait is None else {"retry-after": str(wait)}
+    return told(error.problem(request.url.path), error.status, PROBLEM, headers)
 
 
 def problematic(

@@ -1,32 +1,41 @@
 """The networks on the shelf: one folder of ``models/`` each. The only reader of that folder.
 
 network.json          what it is: layers, classes, how a picture is prepared for it
-weights.safetensors   what it learned; without it a network can be looked at, not run
+weights.safetensors   what it learned; without it the weights are drawn at random
 calibration.json      how far its probabilities can be trusted, and how well it does
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import orjson
 from safetensors import SafetensorError
 from safetensors.numpy import load
 
-from app.engine import figures
+from app.engine import drawn, figures
+from app.engine.drawn import Drawn
 from app.engine.network import Network
 from app.engine.types import Array, EngineError, Weights
-from app.errors import ConvscopeError, SetupError, UnknownNetwork
+from app.errors import SetupError, UnknownNetwork
+
+Origin = Literal["learned", "drawn", "loaded"]
+"""Where weights come from: training, a seed, or a file that somebody has loaded."""
 
 
-class NotTrained(ConvscopeError):  # noqa: N818
-    """A network without weights was asked to look at something."""
-
-    status, slug, title = 409, "no-weights", "Nothing learned yet"
+CAUTIONS: Mapping[Origin, str] = {
+    "drawn": (
+        "The weights were drawn at random: the answer means nothing. Look at the shapes and the "
+        "maps."
+    ),
+    "loaded": "The weights come from a file. How often they are right was not measured here.",
+}
+RANDOM = f"drawn {drawn.SEED} {drawn.VERSION}".encode()
+"""What stands for weights that follow from a seed, where a network is named by them."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +64,22 @@ class Entry:
     """The weights as they lie on disk."""
     otherwise: str | None = None
     """The class that stands for everything it does not know, if it has one."""
+    original: str | None = None
+    """The network that this one is a small twin of, by its id."""
+    loaded: str | None = None
+    """The name of the weights that somebody has loaded in place of its own, if they have."""
+    given: Weights | None = field(repr=False, default=None)
+    """Those weights."""
 
     @cached_property
     def weights(self) -> Weights:
-        """What every layer learned, by name; nobody can write to it. Raises NotTrained."""
+        """What every layer is run with, by name; nobody can write to it."""
+        if self.given is not None:
+            return self.given
+        if self.stored is None:
+            return Drawn(self.network)
         weights: dict[str, dict[str, Array]] = {}
-        for name, array in load(self.file).items():
+        for name, array in load(self.stored).items():
             node, _, param = name.rpartition(".")
             array.flags.writeable = False
             weights.setdefault(node, {})[param] = array
@@ -72,18 +91,32 @@ class Entry:
         return figures.totals(self.network)
 
     @property
-    def file(self) -> bytes:
-        """What it learned, as safetensors. Raises NotTrained when it has learned nothing."""
-        if self.stored is None:
-            raise NotTrained(
-                f"{self.title} comes without weights: it can be looked at, but not run."
-            )
-        return self.stored
+    def origin(self) -> Origin:
+        """Where its weights come from."""
+        if self.given is not None:
+            return "loaded"
+        return "drawn" if self.stored is None else "learned"
+
+    @property
+    def caution(self) -> str | None:
+        """What has to be said beside an answer that these weights give, if anything has."""
+        return CAUTIONS.get(self.origin)
+
+    def with_weights(self, name: str, weights: Weights) -> "Entry":
+        """The same network with weights from a file. Nobody has measured how well it does."""
+        told = f"{self.digest} loaded {name}".encode()
+        return replace(
+            self,
+            loaded=name,
+            given=weights,
+            digest=hashlib.sha256(told).hexdigest()[:32],
+            calibration=Calibration(),
+        )
 
     @property
     def trained(self) -> bool:
         """Whether its weights were learned, and how well was measured."""
-        return self.stored is not None and self.calibration.accuracy is not None
+        return self.origin == "learned" and self.calibration.accuracy is not None
 
     @property
     def accuracy(self) -> float | None:
@@ -147,6 +180,7 @@ def read(place: Path) -> Entry:
             digest=_digest(spec, stored),
             stored=stored,
             otherwise=spec.get("otherwise"),
+            original=spec.get("original"),
         )
         if stored is not None:
             network.check(entry.weights)
@@ -178,7 +212,7 @@ def _digest(spec: Mapping[str, Any], stored: bytes | None) -> str:
     """A name for exactly this network: what it computes with, not what is said about it."""
     computed = {key: spec[key] for key in ("image", "classes", "preprocessing", "nodes")}
     digest = hashlib.sha256(orjson.dumps(computed, option=orjson.OPT_SORT_KEYS))
-    digest.update(stored or b"")
+    digest.update(RANDOM if stored is None else stored)
     return digest.hexdigest()[:32]
 
 

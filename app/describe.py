@@ -47,11 +47,13 @@ def summary(entry: Entry) -> schemas.NetworkSummary:
         "receptive_field": list(totals.receptive_field),
         "trained": entry.trained,
         "accuracy": entry.accuracy,
+        "weights": entry.origin,
+        "original": entry.original,
     }
 
 
-def network(entry: Entry, shown: list[tuple[Sample, Run]]) -> schemas.Network:
-    """A network, all its layers, and what it makes of the samples."""
+def network(entry: Entry, shown: list[schemas.Sample]) -> schemas.Network:
+    """A network, all its layers, and the samples."""
     blocks, seen = _blocks(entry.network), figures.receptive_fields(entry.network)
     return {
         **summary(entry),
@@ -60,10 +62,12 @@ def network(entry: Entry, shown: list[tuple[Sample, Run]]) -> schemas.Network:
             _input(entry.network),
             *(_layer(entry.network, node, blocks[node.name], seen) for node in entry.network.nodes),
         ],
-        "samples": [_sample(sample, run) for sample, run in shown],
+        "samples": shown,
         "preprocessing": dict(entry.preprocessing),
         "weights_digest": entry.digest,
         "unsure_below": entry.calibration.unsure_below,
+        "loaded": entry.loaded,
+        "caution": entry.caution,
     }
 
 
@@ -142,18 +146,30 @@ def _blocks(network: Network) -> dict[str, int | None]:
     return blocks
 
 
-def _sample(sample: Sample, run: Run) -> schemas.Sample:
+def judged(sample: Sample, run: Run) -> schemas.Sample:
+    """A sample, and what a network that has learned something makes of it."""
     guesses = prediction(run)
+    return {
+        **unjudged(sample, run.id),
+        "predicted": guesses[0]["label"],
+        "probability": guesses[0]["probability"],
+        "unsure": is_unsure(run, guesses),
+        "correct": guesses[0]["label"] == sample.label,
+    }
+
+
+def unjudged(sample: Sample, run: str) -> schemas.Sample:
+    """A sample, and the name of its run, which nobody has computed yet."""
     return {
         "id": sample.id,
         "title": sample.title,
         "label": sample.label,
         "picture": sample.address,
-        "run": run.id,
-        "predicted": guesses[0]["label"],
-        "probability": guesses[0]["probability"],
-        "unsure": is_unsure(run, guesses),
-        "correct": guesses[0]["label"] == sample.label,
+        "run": run,
+        "predicted": None,
+        "probability": None,
+        "unsure": True,
+        "correct": None,
     }
 
 
@@ -179,6 +195,8 @@ def run(run: Run) -> schemas.Run:
         "prediction": guesses,
         "unsure": is_unsure(run, guesses),
         "blank": facts.blank,
+        "weights": run.entry.origin,
+        "caution": run.entry.caution,
         "edits": list(run.recipe.edits),  # type: ignore[arg-type]
         "layers": [_seen(run), *(_made(run, node) for node in run.entry.network.nodes)],
         "links": {
@@ -201,9 +219,11 @@ def prediction(run: Run) -> list[schemas.Guess]:
 
 
 def is_unsure(run: Run, guesses: list[schemas.Guess]) -> bool:
-    """Whether the likeliest class is not likely enough to be counted on."""
-    return run.recipe.facts.blank or (
-        guesses[0]["probability"] < run.entry.calibration.unsure_below
+    """Whether the likeliest class is not likely enough to be counted on, or drawn by lot."""
+    return (
+        run.recipe.facts.blank
+        or run.entry.origin == "drawn"
+        or guesses[0]["probability"] < run.entry.calibration.unsure_below
     )
 
 

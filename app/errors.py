@@ -8,6 +8,8 @@ what was expected, what to do next. The service answers it as ``application/prob
       BadRequest                    422  the question makes no sense
         BadEdit                     422  an edit of the weights that cannot be made
         BadExperiment               422  settings that no layer could have
+        BadWeights                  422  a file whose weights do not fit the network
+        TooMuch                     422  an answer that would be too long, or too much work
         BadFilter                   422  a filter that cannot be laid on that picture
         DamagedPicture              422  a picture that starts well and then breaks off
         BadCrop                     422  a square that does not lie inside the picture
@@ -16,11 +18,13 @@ what was expected, what to do next. The service answers it as ``application/prob
         UnknownMission, UnknownStory
         RunNotKept                  404  a run that was, but has been forgotten
         PictureNotKept              404  a picture that was, but has been forgotten
+        WeightsNotKept              404  weights that were loaded, but have been forgotten
       TooLarge                      413  more than the service takes
         TooManyPixels               413
         BodyTooLarge                413
       UnsupportedPicture            415  not a picture, or of a kind that is not read
       NotReady                      503  not now
+        Busy                        503  too many ask for long work at once
 """
 
 # ruff: noqa: N818  (raise RunNotKept(...) reads as it is meant)
@@ -34,6 +38,8 @@ class ConvscopeError(Exception):
     status: ClassVar[int] = 500
     slug: ClassVar[str] = "error"
     title: ClassVar[str] = "Something went wrong"
+    retry_after: ClassVar[int | None] = None
+    """Seconds after which asking again may help."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -87,6 +93,18 @@ class BadFilter(BadRequest):
     """A filter that makes no sense, or that cannot be laid on that picture."""
 
     slug, title = "bad-filter", "That filter cannot be used"
+
+
+class BadWeights(BadRequest):
+    """A file that is no file of weights, or whose weights do not fit the network."""
+
+    slug, title = "bad-weights", "Those weights do not fit"
+
+
+class TooMuch(BadRequest):
+    """An answer that would be too long, or too much work, in one go."""
+
+    slug, title = "too-much", "Too much at once"
 
 
 class BadCrop(BadRequest):
@@ -153,6 +171,12 @@ class PictureNotKept(NotFound):
     slug, title = "picture-not-kept", "No longer kept"
 
 
+class WeightsNotKept(NotFound):
+    """Loaded once and forgotten since; loading the file again brings them back."""
+
+    slug, title = "weights-not-kept", "No longer kept"
+
+
 class TooLarge(ConvscopeError):
     """More than the service takes."""
 
@@ -177,3 +201,10 @@ class NotReady(ConvscopeError):
     """Not now."""
 
     status, slug, title = 503, "not-ready", "Not ready"
+
+
+class Busy(NotReady):
+    """Long work is under way, and others wait for it already."""
+
+    slug, title = "busy", "Busy"
+    retry_after = 5

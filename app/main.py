@@ -26,6 +26,7 @@ from app.routes import (
     pages,
     runs,
     stories,
+    weights,
 )
 from app.service import Service
 from app.settings import Settings
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.openapi = described(app)  # type: ignore[method-assign]
     for kind in (
         networks,
+        weights,
         runs,
         edits,
         beside,

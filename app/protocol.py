@@ -8,16 +8,18 @@ let go. Time in which we ourselves are not reading does not count.
 
 import asyncio
 import sys
-from typing import Any
+from typing import Any, cast
 
 import h11
 import orjson
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.errors import problem
+from app.middleware.bodies import goes_to_disk
 
 HEAD = 10.0  # seconds
 BODY = 20.0  # seconds; 10 MiB in that time are 4 Mbit/s
+STEADY = 4 * 2**20  # bytes; a file of weights may take longer while so many come in that time
 
 
 class PatientProtocol(H11Protocol):
@@ -26,6 +28,7 @@ class PatientProtocol(H11Protocol):
     _waiting_for: str | None = None
     _timer: asyncio.TimerHandle | None = None
     _heard = False
+    _came = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -33,6 +36,7 @@ class PatientProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._heard = True
+        self._came += len(data)
         super().data_received(data)
         self._wait_for({h11.IDLE: "head", h11.SEND_BODY: "body"}.get(self.conn.their_state))
 
@@ -67,7 +71,10 @@ class PatientProtocol(H11Protocol):
             self._timer = self.loop.call_later(HEAD if what == "head" else BODY, self._too_slow)
 
     def _too_slow(self) -> None:
-        if self._waiting_for == "body" and self.flow.read_paused:
+        came, self._came = self._came, 0
+        scope = cast(dict[str, Any] | None, self.scope)
+        steady = came >= STEADY and scope is not None and goes_to_disk(scope)
+        if self._waiting_for == "body" and (self.flow.read_paused or steady):
             self._timer = self.loop.call_later(BODY, self._too_slow)
         elif not self._heard:
             self.transport.close()  # a connection kept in hand, as browsers do

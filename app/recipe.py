@@ -45,13 +45,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Recipe:
-    """One network, the pixels it sees (c, h, w), the edits made to it, and the picture's facts."""
+    """One network, the pixels it sees (c, h, w), the edits made to it, and the picture's facts.
+
+    weights   the name of the weights that somebody has loaded for it; None for its own
+    """
 
     network: str
     digest: str
     pixels: Pixels
     edits: tuple[dict[str, Any], ...]
     facts: Facts
+    weights: str | None = None
 
     def __post_init__(self) -> None:
         self.pixels.flags.writeable = False
@@ -68,13 +72,15 @@ class Recipe:
 
     def to_bytes(self) -> bytes:
         """The recipe as a line of JSON and the pixels after it."""
-        told = {
+        told: dict[str, Any] = {
             "network": self.network,
             "digest": self.digest,
             "shape": self.pixels.shape,
             "edits": self.edits,
             "facts": {**vars(self.facts), "crop": list(self.facts.crop)},
         }
+        if self.weights is not None:
+            told["weights"] = self.weights
         return orjson.dumps(told) + b"\n" + self.pixels.tobytes()
 
     @classmethod
@@ -90,4 +96,5 @@ class Recipe:
             np.frombuffer(pixels, np.uint8).reshape(told["shape"]),
             tuple(told["edits"]),
             Facts(**facts),
+            told.get("weights"),
         )

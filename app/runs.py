@@ -8,7 +8,8 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
@@ -20,14 +21,16 @@ from app.cache import Cache
 from app.catalogue import Catalogue, Entry
 from app.edits import Edit
 from app.engine.trace import Trace
-from app.engine.types import Array, Weights
-from app.errors import BadEdit, RunNotKept, UnknownRun
+from app.engine.types import Shape, Weights
+from app.errors import BadEdit, BadWeights, RunNotKept, TooMuch, UnknownRun
 from app.metrics import Metrics
 from app.pictures import Picture
 from app.recipe import Facts, Recipe
 from app.settings import Settings
 from app.shelf import Sample, Shelf
 from app.store import Store
+from app.turns import Turns
+from app.weights import Kept
 
 NAME = re.compile(r"[0-9a-f]{32}\Z")
 NOT_KEPT = "This run is no longer kept here. Send the picture again and it comes back."
@@ -49,14 +52,6 @@ class Run:
     def address(self) -> str:
         """Where it is described."""
         return f"/api/runs/{self.id}"
-
-    @property
-    def arrays(self) -> dict[str, Array]:
-        """Every map (c, h, w) by its layer, and every weight by ``<layer>.<param>``."""
-        held = {layer: values[0] for layer, values in self.trace.items()}
-        for layer, params in self.weights.items():
-            held |= {f"{layer}.{name}": array for name, array in params.items()}
-        return held
 
     @property
     def size(self) -> int:
@@ -97,14 +92,17 @@ class Runs:
         self._shelf = shelf
         self._settings = settings
         self._metrics = metrics
+        self.loaded = Kept(settings)
+        self._turns = Turns(settings)
         self._samples: dict[str, list[tuple[Sample, str]]] = {}
+        self._pictures: dict[tuple[str, str, Shape], Picture] = {}
         self._lock = threading.Lock()
         self._under_way: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
     def start(self, entry: Entry, picture: Picture, told: Any = None) -> Run:
         """Run a picture through a network, with edits (plain data) if there are any.
 
-        Raises NotTrained, BadEdit.
+        Raises BadEdit, Busy.
         """
         made = self._read(told, entry) if told else ()
         plan = self._plan(entry, picture.pixels, made, Facts.of(picture))
@@ -135,7 +133,7 @@ class Runs:
     def on_samples(self, run: Run) -> list[tuple[Sample, Run, Run]]:
         """The samples of a run's network, each without and with the edits of the run.
 
-        Raises BadEdit.
+        None where the network has learned nothing that they could be samples of. Raises BadEdit.
         """
         told = run.recipe.edits
         return [
@@ -144,7 +142,7 @@ class Runs:
                 one,
                 self._computed(Plan(replace(one.recipe, edits=told), run.weights), run.entry, one),
             )
-            for sample, one in self.samples(run.entry)
+            for sample, one in (self.samples(run.entry) if run.entry.origin == "learned" else ())
         ]
 
     def again(self, before: Run, pixels: pictures.Pixels, facts: Facts) -> Run:
@@ -176,7 +174,36 @@ class Runs:
 
     def samples(self, entry: Entry) -> list[tuple[Sample, Run]]:
         """The samples of a network, each with its run, computed on first need."""
-        return [(sample, self.get(name)) for sample, name in self._sample_names(entry)]
+        return [(sample, self.get(name)) for sample, name in self.sample_names(entry)]
+
+    def sample_names(self, entry: Entry) -> list[tuple[Sample, str]]:
+        """The same, with the names of their runs: nothing is computed."""
+        with self._lock:
+            if entry.digest not in self._samples:
+                self._samples[entry.digest] = [
+                    (sample, self._sample_recipe(entry, sample).run)
+                    for sample in self._samples_for(entry)
+                ]
+            return self._samples[entry.digest]
+
+    @contextmanager
+    def turn(self, entry: Entry) -> Iterator[None]:
+        """Work with a network, one after the other where it is long. Raises Busy."""
+        if entry.totals.macs >= self._settings.heavy_macs:
+            with self._turns.taken():
+                yield
+        else:
+            yield
+
+    def check_work(self, entry: Entry, times: int) -> None:
+        """Raise TooMuch where so many runs of a network are too long a wait for one answer."""
+        work = times * entry.totals.macs
+        if work > self._settings.sweep_macs:
+            raise TooMuch(
+                f"That would take {times} runs of {entry.title}, {work / 1e9:,.0f} thousand "
+                f"million multiplications: too many for one answer. Look at single places of the "
+                f"slider instead."
+            )
 
     # Where a run comes from
 
@@ -188,7 +215,8 @@ class Runs:
     ) -> Plan:
         made = edits.make(asked, entry.weights, self._settings)
         told = tuple(edit.as_dict() for edit in made.edits)
-        return Plan(Recipe(entry.id, entry.digest, pixels, told, facts), made.weights)
+        recipe = Recipe(entry.id, entry.digest, pixels, told, facts, entry.loaded)
+        return Plan(recipe, made.weights)
 
     def _edited(self, before: Run, told: Any) -> Plan:
         """A run with more edits on top of those it has. Raises BadEdit."""
@@ -215,7 +243,7 @@ class Runs:
         """Every number; after an edit, only those that it can have changed."""
         recipe, weights = plan
         if not recipe.edits and before is None:
-            return self._timed(entry, recipe, weights)
+            return self._sound(self._timed(entry, recipe, weights), entry)
         if before is None:
             before = self._without_edits(recipe, entry)
         trace = before.trace
@@ -229,10 +257,20 @@ class Runs:
                 )
         return trace
 
+    def _sound(self, trace: Trace, entry: Entry) -> Trace:
+        """A run, unless weights from a file have blown its numbers up. Raises BadWeights."""
+        if entry.origin == "loaded":
+            for layer, values in trace.items():
+                if not np.isfinite(values).all():
+                    raise BadWeights(
+                        f"With these weights the numbers of {layer} grow too large to be computed."
+                    )
+        return trace
+
     def _timed(self, entry: Entry, recipe: Recipe, weights: Weights, **rest: Any) -> Trace:
         """What the engine computes. Edited weights may overflow: whoever made them is told."""
-        started = time.perf_counter()
-        with np.errstate(all="ignore"):
+        with self.turn(entry), np.errstate(all="ignore"):
+            started = time.perf_counter()
             trace = entry.network.run(pictures.to_input(recipe.pixels), weights, **rest)
         self._metrics.add("convscope_engine_seconds_total", time.perf_counter() - started)
         return trace
@@ -260,7 +298,10 @@ class Runs:
             return turn
 
     def _recalled(self, name: str) -> Run | None:
-        """A run whose recipe is on disk. One that is not what it should be does not count."""
+        """A run whose recipe is on disk. One that is not what it should be does not count.
+
+        Raises WeightsNotKept.
+        """
         data = self.store.get(name)
         if data is None:
             return None
@@ -270,6 +311,8 @@ class Runs:
             log.warning("the recipe of %s cannot be read", name)
             return None
         entry = self._catalogue.find(recipe.network)
+        if entry is not None and recipe.weights is not None:
+            entry = self.loaded.entry(entry, recipe.weights)
         if entry is None or entry.digest != recipe.digest or recipe.run != name:
             return None  # a network that has learned something else since
         made = edits.make(self._read(list(recipe.edits), entry), entry.weights, self._settings)
@@ -278,25 +321,31 @@ class Runs:
     def _sample(self, name: str) -> Run | None:
         """A sample's run can always be computed again: its picture never goes away."""
         for entry in self._catalogue.values():
-            for sample, run in self._sample_names(entry):
+            for sample, run in self.sample_names(entry):
                 if run == name:
                     plan = Plan(self._sample_recipe(entry, sample), entry.weights)
                     return self._computed(plan, entry)
         return None
 
-    def _sample_names(self, entry: Entry) -> list[tuple[Sample, str]]:
-        with self._lock:
-            if entry.id not in self._samples:
-                shown = self._shelf.of(entry.id) if entry.stored is not None else []
-                self._samples[entry.id] = [
-                    (sample, self._sample_recipe(entry, sample).run) for sample in shown
-                ]
-            return self._samples[entry.id]
+    def _samples_for(self, entry: Entry) -> list[Sample]:
+        """Its own; or, where nobody chose any, those of networks that see pictures as it does."""
+        if entry.origin == "learned":
+            return self._shelf.of(entry.id)
+        alike = [
+            one.id
+            for one in self._catalogue.values()
+            if one.preprocessing["kind"] == entry.preprocessing["kind"]
+        ]
+        return self._shelf.like(alike)
 
     def _sample_recipe(self, entry: Entry, sample: Sample) -> Recipe:
-        picture = pictures.read(
-            sample.data, entry.preprocessing, entry.network.image, settings=self._settings
-        )
+        kind, image = str(entry.preprocessing["kind"]), entry.network.image
+        picture = self._pictures.get((sample.version, kind, image))
+        if picture is None:
+            picture = pictures.read(
+                sample.data, entry.preprocessing, image, settings=self._settings
+            )
+            self._pictures[sample.version, kind, image] = picture
         return self._plan(entry, picture.pixels, (), Facts.of(picture)).recipe
 
     # Keeping it

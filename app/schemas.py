@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+Origin = Literal["learned", "drawn", "loaded"]
+
 
 class Input(TypedDict):
     """The picture a network reads."""
@@ -62,6 +64,16 @@ class NetworkSummary(TypedDict):
     accuracy: Annotated[
         float | None,
         Field(description="Share of pictures it had never seen that it named rightly, 0 to 1."),
+    ]
+    weights: Annotated[
+        Origin,
+        Field(
+            description="Where its weights come from: learned; drawn at random by a seed; loaded "
+            "from somebody's file."
+        ),
+    ]
+    original: Annotated[
+        str | None, Field(description="The network that it is a small twin of, by its id.")
     ]
 
 
@@ -208,10 +220,13 @@ class Sample(TypedDict):
     label: Annotated[str, Field(description="What it shows, as one of the classes.")]
     picture: Annotated[str, Field(description="Address of the picture.")]
     run: Annotated[str, Field(description="Its run, always kept.")]
-    predicted: Annotated[str, Field(description="What the network takes it for.")]
-    probability: Annotated[float, Field(description="How sure the network is, 0 to 1.")]
+    predicted: Annotated[
+        str | None,
+        Field(description="What the network takes it for; null where its weights are not its own."),
+    ]
+    probability: Annotated[float | None, Field(description="How sure the network is, 0 to 1.")]
     unsure: Annotated[bool, Field(description="Whether that is not sure enough to say so.")]
-    correct: Annotated[bool, Field(description="Whether it is right.")]
+    correct: Annotated[bool | None, Field(description="Whether it is right.")]
 
 
 class Network(NetworkSummary):
@@ -227,6 +242,12 @@ class Network(NetworkSummary):
     ]
     unsure_below: Annotated[
         float, Field(description="Below this probability the network counts as unsure.")
+    ]
+    loaded: Annotated[
+        str | None, Field(description="The name of the weights that somebody has loaded, if any.")
+    ]
+    caution: Annotated[
+        str | None, Field(description="What has to be said beside every answer of these weights.")
     ]
 
 
@@ -442,6 +463,14 @@ class Run(TypedDict):
         bool, Field(description="Whether the likeliest is not likely enough to count on.")
     ]
     blank: Annotated[bool, Field(description="Whether there is nothing to see in the picture.")]
+    weights: Annotated[Origin, Field(description="Where the weights of this run come from.")]
+    caution: Annotated[
+        str | None,
+        Field(
+            description="What has to be said beside the prediction: that the weights were drawn at "
+            "random, or that nobody has measured how good they are."
+        ),
+    ]
     edits: Annotated[list[Edit], Field(description="The changes made to the network's weights.")]
     layers: Annotated[list[RunLayer], Field(description="What every layer made of it.")]
     links: Annotated[

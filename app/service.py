@@ -2,11 +2,12 @@
 
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import orjson
 from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
 
-from app import describe
+from app import describe, schemas
 from app.cache import Cache
 from app.catalogue import Catalogue, Entry
 from app.errors import SetupError
@@ -45,14 +46,33 @@ class Service:
         bodies: Cache[bytes] = Cache(settings.body_cache_bytes)
         return cls(settings, metrics, catalogue, shelf, stories, runs, Pages(settings), bodies)
 
+    def entry(self, network: str, weights: str | None = None) -> Entry:
+        """A network, with weights that somebody has loaded for it if they are named.
+
+        Raises UnknownNetwork, WeightsNotKept.
+        """
+        entry = self.catalogue[network]
+        return entry if weights is None else self.runs.loaded.entry(entry, weights)
+
     def described(self, entry: Entry) -> bytes:
         """A network as it goes over the wire; nothing about it changes while we run."""
-        name = f"network {entry.id}"
+        name = f"network {entry.digest}"
         body = self.bodies.get(name)
         if body is None:
-            body = orjson.dumps(describe.network(entry, self.runs.samples(entry)))
+            body = orjson.dumps(describe.network(entry, self._samples(entry)))
             self.bodies.put(name, body, len(body))
         return body
+
+    def _samples(self, entry: Entry) -> list[schemas.Sample]:
+        """The samples of a network; only one that has learned something is asked about them."""
+        if entry.origin == "learned":
+            return [describe.judged(*one) for one in self.runs.samples(entry)]
+        return [describe.unjudged(*one) for one in self.runs.sample_names(entry)]
+
+    @cached_property
+    def listed(self) -> schemas.Networks:
+        """Every network in a few figures, counted once."""
+        return {"networks": [describe.summary(entry) for entry in self.catalogue.values()]}
 
     def told(self, run: Run) -> bytes:
         """A run as it goes over the wire, remembered: many ask for the same."""

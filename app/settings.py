@@ -94,6 +94,20 @@ class Settings:
     png_pixels: int = 16_000_000
     """Most pixels of a PNG the service draws."""
 
+    heavy_macs: int = 300_000_000
+    """Multiplications from which on a run is long work: AlexNet's 724 million take 60 ms, VGG-16's
+    15 billion most of a second."""
+    heavy_at_once: int = 1
+    """How much long work a worker does at the same time."""
+    heavy_waiting: int = 6
+    """How many may wait for it; whoever comes after them is asked to come again."""
+    heavy_seconds: float = 30.0
+    """How long they wait."""
+    sweep_macs: int = 100_000_000_000
+    """Most multiplications for the verdict along a slider."""
+    answer_bytes: int = 256 * MIB
+    """Most bytes of numbers in one answer."""
+
     trace_bytes: int = 64 * MIB
     """How many bytes of computed maps a worker keeps in memory."""
     large_trace_bytes: int = 256 * MIB
@@ -101,6 +115,14 @@ class Settings:
     newest one or two of VGG-16, whose 28 million numbers a page asks for layer by layer."""
     body_cache_bytes: int = 8 * MIB
     """How many bytes of described runs a worker keeps in memory."""
+    weights_file_bytes: int = 700 * MIB
+    """Most bytes of a file of weights that somebody loads; VGG-19's are 548 MiB."""
+    weights_at_once: int = 2
+    """How many such files a worker receives at the same time; others wait."""
+    weights_bytes: int = 2048 * MIB
+    """How many bytes of loaded weights are kept on disk, shared by all workers."""
+    weights_folder: Path = field(default_factory=lambda: cache() / "weights")
+    """Where they are kept."""
     store_bytes: int = 256 * MIB
     """How many bytes of recipes are kept on disk, shared by all workers."""
     store_folder: Path = field(default_factory=lambda: cache() / "runs")

@@ -6,7 +6,7 @@ empty shelf.
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +63,10 @@ class Shelf:
     def of(self, network: str) -> list[Sample]:
         """The samples meant for one network."""
         return [sample for sample in self._samples if network in sample.networks]
+
+    def like(self, networks: Collection[str]) -> list[Sample]:
+        """The samples meant for any of these networks."""
+        return [one for one in self._samples if not set(networks).isdisjoint(one.networks)]
 
     def file(self, name: str) -> Sample:
         """The sample kept in that file. Raises UnknownSample."""

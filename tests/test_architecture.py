@@ -12,8 +12,8 @@
     runs
     cards, datasets
     training_recipe
-    change_schemas, lineage_schemas
-    recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
+    change_schemas, lineage_schemas, weights, weight_schemas
+    turns, recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
     filter_schemas, mission_schemas
     pictures, colours, formulas
     engine

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.pictures import Crop, Picture
 
 BAR = 32  # characters of a bar that is full
+MOST = 20  # classes that get a line
+MOST = 20  # classes that get a line
 SCALE = 4  # pixels along the side of one number on a sheet
 
 
@@ -80,7 +82,11 @@ def told(entry: "Entry", picture: "Picture", trace: "Trace", steps: bool) -> lis
     if steps:
         lines += ["", *sentences(entry, trace)]
     shares = ranking(entry, trace)
-    lines += ["", *bars(shares), ""]
+    lines += ["", *bars(shares[:MOST]), ""]
+    if entry.caution:
+        lines.append(entry.caution)
+    if entry.origin == "drawn":
+        return lines
     lines.append(verdict(shares, entry.calibration.unsure_below, picture.blank))
     return lines
 

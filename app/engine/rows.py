@@ -40,7 +40,7 @@ class Rows(ABC):
 
     @abstractmethod
     def some(self, start: int, stop: int) -> Array:
-        """Rows ``start`` to ``stop``, an array that is the caller's to keep."""
+        """Rows ``start`` to ``stop``: an array to keep, and to write to unless it is read-only."""
 
     @property
     def ndim(self) -> int:
@@ -104,6 +104,17 @@ class Rows(ABC):
         if not -len(self) <= row < len(self):
             raise IndexError(f"There is no row {row}: there are {len(self)}.")
         return row % len(self)
+
+
+class Laid(Rows):
+    """Rows that lie somewhere already, such as in a file, and are only looked at."""
+
+    def __init__(self, array: Array) -> None:
+        super().__init__(array.shape)
+        self._array = array
+
+    def some(self, start: int, stop: int) -> Array:
+        return self._array[start:stop]
 
 
 class Patched(Rows):

@@ -8,10 +8,10 @@ from app import answers, body
 from app.engine.network import INPUT, Node
 from app.engine.types import Array, EngineError, Weights
 from app.engine.writing import listed
-from app.errors import BadRequest, UnknownCell, UnknownLayer
+from app.errors import BadRequest, TooMuch, UnknownCell, UnknownLayer
 from app.pictures import Crop
 from app.runs import Run
-from app.settings import Settings
+from app.settings import MIB, Settings
 from app.thumbnails import LEAST_SIDE, MOST_SIDE
 from app.wire import Form as Dtype
 
@@ -66,6 +66,13 @@ Side = Annotated[
         ge=LEAST_SIDE,
         le=MOST_SIDE,
         description="Most numbers along a side of a thumbnail; smaller maps come as they are.",
+    ),
+]
+LoadedWeights = Annotated[
+    str | None,
+    Query(
+        description="The name of weights that were loaded for this network, 32 digits. Left out, "
+        "its own are meant: those it learned, or those drawn at random."
     ),
 ]
 CropText = Annotated[
@@ -149,19 +156,74 @@ def _channels(run: Run, layer: str, text: str) -> list[int]:
     return wanted
 
 
-def some_weights(run: Run, layers: str | None) -> Weights:
-    """What the layers named were computed with, or all that have any. Raises UnknownLayer."""
+def some_weights(run: Run, layers: str | None, channels: str | None = None) -> Weights:
+    """What the layers named were computed with, or all that have any; or some filters of one.
+
+    Raises UnknownLayer, UnknownCell, BadRequest.
+    """
     held = run.weights
-    if layers is None:
+    if layers is None and channels is None:
         return held
-    names = [name.strip() for name in layers.split(",")]
+    names = list(held) if layers is None else [name.strip() for name in layers.split(",")]
     for name in names:
         maps(run, name)
         if name not in held:
             raise UnknownLayer(
                 f"{name} has no weights. Those with weights are {listed(list(held))}."
             )
-    return {name: held[name] for name in names}
+    if channels is None:
+        return {name: held[name] for name in names}
+    if len(names) != 1:
+        raise BadRequest("channels can be chosen of one layer at a time: name it in layers.")
+    (name,) = names
+    wanted, count = _channels(run, name, channels), len(run.trace[name][0])
+    return {
+        name: {
+            param: array[wanted] if array.shape[0] == count else array
+            for param, array in held[name].items()
+        }
+    }
+
+
+def arrays(run: Run, layers: str | None, settings: Settings) -> dict[str, Array]:
+    """Maps and weights of a run by their names: all, or of some layers and those they read.
+
+    Raises UnknownLayer, TooMuch.
+    """
+    if layers is None:
+        names, weights = list(run.trace), run.weights
+    else:
+        asked = [name.strip() for name in layers.split(",")]
+        for name in asked:
+            maps(run, name)
+        heard = {
+            source
+            for node in run.entry.network.nodes
+            if node.name in asked
+            for source in node.inputs
+        }
+        names = [name for name in run.trace if name in asked or name in heard]
+        weights = {name: run.weights[name] for name in asked if name in run.weights}
+    held = {name: maps(run, name) for name in names}
+    in_one_answer(weights, settings, sum(array.nbytes for array in held.values()))
+    for layer, params in weights.items():
+        held |= {f"{layer}.{name}": array for name, array in params.items()}
+    return held
+
+
+def in_one_answer(weights: Weights, settings: Settings, more: int = 0, each: int = 4) -> Weights:
+    """The same weights, unless they are too many to be sent at once. Raises TooMuch.
+
+    more   bytes that are sent beside them
+    each   bytes that one number takes in the answer
+    """
+    size = more + sum(each * array.size for params in weights.values() for array in params.values())
+    if size > settings.answer_bytes:
+        raise TooMuch(
+            f"That would be {size / MIB:,.0f} MiB in one answer; {settings.answer_bytes / MIB:g} "
+            f"are the most. Ask for some layers (?layers=), or for some filters (&channels=)."
+        )
+    return weights
 
 
 def one_map(run: Run, layer: str, channel: int) -> Array:

@@ -36,9 +36,10 @@ def router(service: Service) -> APIRouter:
         def make() -> bytes:
             held = runs.get(run)
             place = asked.node(held, layer).name, (channel, row, column)
-            return wire.tensors(
-                effective_field(held.entry.network, held.weights, held.trace, *place)
-            )
+            with runs.turn(held.entry):
+                return wire.tensors(
+                    effective_field(held.entry.network, held.weights, held.trace, *place)
+                )
 
         try:
             return for_ever(request, run, make, answers.SAFETENSORS)
@@ -48,6 +49,12 @@ def router(service: Service) -> APIRouter:
     @routes.get("/{run}/evidence", response_model=schemas.Evidence)
     def evidence(run: RunId, request: Request) -> Response:
         """Which maps speak for the winning class, and through whom: the strongest of each edge."""
-        return for_ever(request, run, lambda: describe.evidence(runs.get(run)))
+
+        def make() -> schemas.Evidence:
+            held = runs.get(run)
+            with runs.turn(held.entry):
+                return describe.evidence(held)
+
+        return for_ever(request, run, make)
 
     return routes

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import answers, describe
+from app import answers
 from app.pages import island
 from app.service import Service
 
@@ -17,15 +17,14 @@ JAVASCRIPT = "text/javascript; charset=utf-8"
 def router(service: Service) -> APIRouter:
     """/, /docs, the icon and the sample pictures. None of them is part of the API."""
     routes = APIRouter(include_in_schema=False)
-    pages, catalogue, shelf = service.pages, service.catalogue, service.shelf
+    pages, shelf = service.pages, service.shelf
 
     @routes.get("/")
     def index(request: Request) -> Response:
         if not pages.built:
             return Response(pages.page("unbuilt.html"), 503, media_type=HTML)
         home = str(request.base_url).rstrip("/")
-        networks = {"networks": [describe.summary(entry) for entry in catalogue.values()]}
-        page = pages.page("index.html", networks=island(networks), home=home)
+        page = pages.page("index.html", networks=island(service.listed), home=home)
         return answers.for_now(request, page, HTML)
 
     @routes.get("/docs")

@@ -35,12 +35,17 @@ def router(service: Service) -> APIRouter:
     runs, settings = service.runs, service.settings
 
     @routes.get("/{run}.npz", responses=NPZ)
-    def npz(run: RunId, request: Request) -> Response:
+    def npz(run: RunId, request: Request, layers: Layers = None) -> Response:
         """Every map and every weight of a run, for numpy.load: conv_1_1, conv_1_1.weights, input.
 
-        The weights are those it was computed with, edits included.
+        The weights are those it was computed with, edits included. Of a large network ask for the
+        layers you want: what they read comes with them.
         """
-        return for_ever(request, run, lambda: wire.npz(runs.get(run).arrays), answers.NPZ)
+
+        def make() -> bytes:
+            return wire.npz(asked.arrays(runs.get(run), layers, settings))
+
+        return for_ever(request, run, make, answers.NPZ)
 
     @routes.get("/{run}", response_model=schemas.Run)
     def show(run: RunId, request: Request) -> Response:
@@ -68,11 +73,17 @@ def router(service: Service) -> APIRouter:
         )
 
     @routes.get("/{run}/weights", responses=asked.TENSORS)
-    def weights(run: RunId, request: Request, layers: Layers = None) -> Response:
-        """The weights this run was computed with, edits included, as safetensors."""
+    def weights(
+        run: RunId, request: Request, layers: Layers = None, channels: Channels = None
+    ) -> Response:
+        """The weights this run was computed with, edits included, as safetensors.
+
+        Of one layer, also those of single output channels: ?layers=fc6&channels=4,17.
+        """
 
         def make() -> bytes:
-            return wire.params(asked.some_weights(runs.get(run), layers))
+            found = asked.some_weights(runs.get(run), layers, channels)
+            return wire.params(asked.in_one_answer(found, settings))
 
         return for_ever(request, run, make, answers.SAFETENSORS)
 

@@ -151,7 +151,8 @@ def serve(tmp_path):
     with contextlib.ExitStack() as stack:
 
         def start(**settings):
-            settings = {"store_folder": tmp_path / "store", "samples": tmp_path} | settings
+            own = {"store_folder": tmp_path / "store", "weights_folder": tmp_path / "weights"}
+            settings = {**own, "samples": tmp_path} | settings
             address, app = stack.enter_context(serving(Settings(**settings)))
             client = stack.enter_context(Client(base_url=address, timeout=30, trust_env=False))
             client.service = app.state.service

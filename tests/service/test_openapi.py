@@ -27,6 +27,7 @@ def test_every_call_of_the_contract_is_described(told):
         "GET /api/glossary", "GET /api/networks", f"GET {network}", f"GET {network}/weights",
         f"GET {network}/layers/{{layer}}/weights.npz",
         f"GET {network}/layers/{{layer}}/weights.json",
+        f"PUT {network}/weights", f"GET {network}/weights/names",
         f"GET {network}/against/{{other}}", f"GET {network}/story",
         f"POST {network}/runs", f"POST {run}/edits",
         f"GET {run}", f"GET {run}.npz", f"GET {run}/maps", f"GET {run}/weights",
