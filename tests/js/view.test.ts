@@ -16,6 +16,7 @@ const full: View = {
   ],
   ink: 'difference',
   studio: '5x5:AAAA~same',
+  history: 'vggnet|bricks:2;channels:64',
 };
 
 test.each([START, full, { ...START, sample: 'mug' }, { ...START, layer: 'relu', map: 0, cell: [0, 0] as const }])('a view survives its own address', (view) => {

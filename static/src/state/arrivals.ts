@@ -40,9 +40,14 @@ export class Arrivals {
 
   /** Send a picture through a network, and remember it in this browser. */
   async send(network: Network, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Arrival> {
-    const run = await api.start(network.id, picture, crop, signal);
-    void remember({ run: run.run, network: network.id, picture, crop, when: Date.now() });
-    return this.exactly(run, picture, signal);
+    return this.exactly(await this.begin(network.id, picture, crop, signal), picture, signal);
+  }
+
+  /** The run of a picture, without its maps; the picture is remembered in this browser. */
+  async begin(network: string, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Run> {
+    const run = await api.start(network, picture, crop, signal);
+    void remember({ run: run.run, network, picture, crop, when: Date.now() });
+    return run;
   }
 
   /** One of the samples, moved about if it is; for the first screen a sketch will do. */

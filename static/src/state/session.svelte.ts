@@ -221,7 +221,7 @@ export class Session {
     const elsewhere = change.layer !== undefined && change.layer !== this.view.layer;
     const chose = elsewhere || change.map !== undefined || change.cell !== undefined;
     this.#set({
-      ...(elsewhere ? { tools: START.tools, lab: null, studio: null } : {}),
+      ...(elsewhere ? { tools: START.tools, lab: null, studio: null, history: null } : {}),
       ...(chose ? { trail: START.trail } : {}),
       ...change,
     });
@@ -341,6 +341,24 @@ export class Session {
   }
   /** Whether somebody has chosen which network to look at: until then, photos go to the one that is right most often. */
   #decided = false;
+
+  /** Open another network on the very picture that is on the page, cut as it is here. */
+  async bring(id: string, change: Partial<View> = {}): Promise<void> {
+    const { depth, scale } = this.view;
+    const again = () => void this.bring(id, change);
+    let run: string | null = null;
+    let sent = false;
+    await this.errands.attempt('Sending your picture', async (current, signal) => {
+      const picture = await this.original.file();
+      const crop = this.base?.picture.crop;
+      if (picture) ({ run } = await this.#arrivals.begin(id, picture, crop, signal));
+      sent = current();
+    }, again);
+    if (!sent) return;
+    this.#decided = true;
+    this.errands.remark = null;
+    if (await this.#visit({ ...START, depth, scale, network: id, run, ...change }, again)) this.#write('push');
+  }
 
   async openSample(id: string): Promise<void> {
     const { network } = this;

@@ -46,6 +46,8 @@ export interface View {
   readonly ink: EditInk;
   /** The filter studio, as it writes itself down; null while it is closed. */
   readonly studio: string | null;
+  /** The networks that made history, as their place writes itself down; null while it is closed. */
+  readonly history: string | null;
 }
 
 export const START: View = {
@@ -67,6 +69,7 @@ export const START: View = {
   edits: [],
   ink: 'after',
   studio: null,
+  history: null,
 };
 
 /** Whether the network sees the picture otherwise than it was given. */
@@ -83,6 +86,7 @@ const NAME = /^[\w.-]{1,80}$/;
 const SETTING = /^[\w.,+-]{1,40}$/;
 const LAB = /^[\w.,:;~|-]{0,400}$/;
 const STUDIO = /^[\w.,:;~|+-]{0,40000}$/;
+const HISTORY = /^[\w.,:;~|+-]{0,600}$/;
 const INKS: readonly EditInk[] = ['after', 'before', 'difference'];
 
 export function encode(view: View): string {
@@ -101,6 +105,7 @@ export function encode(view: View): string {
   if (view.edits.length) q.set('edits', encodeEdits(view.edits));
   if (view.ink !== START.ink) q.set('ink', view.ink);
   if (view.studio !== null) q.set('studio', view.studio);
+  if (view.history !== null) q.set('history', view.history);
   if (view.effective) q.set('effective', '1');
   if (view.wires !== START.wires) q.set('wires', view.wires);
   if (view.depth !== START.depth) q.set('depth', view.depth);
@@ -146,6 +151,7 @@ export function decode(hash: string): Decoded {
     edits: read('edits', decodeEdits, START.edits),
     ink: read('ink', oneOf(INKS), START.ink),
     studio: read('studio', (text) => (STUDIO.test(text) ? text : null), null),
+    history: read('history', (text) => (HISTORY.test(text) ? text : null), null),
     effective: q.get('effective') === '1',
     wires: read('wires', oneOf(WIRES), START.wires),
     depth: read('depth', oneOf(DEPTHS), START.depth),

@@ -1,5 +1,6 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
 import { topics as guess } from '../guess/Guess.words';
+import { topics as history } from '../history/History.words';
 import { topics as lab } from '../lab/Lab.words';
 import { topics as missions } from '../missions/Missions.words';
 import { topics as open } from '../open/Open.words';
@@ -52,4 +53,5 @@ export const topics: Topics = {
   ...soft,
   ...studio,
   ...surgery,
+  ...history,
 };

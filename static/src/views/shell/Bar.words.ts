@@ -35,6 +35,12 @@ export const topics: Topics = {
     eli5: 'A filter is a small pattern that the network looks for. Here you paint one, and the picture shows where it is found.',
     in_depth: 'Kernels from 1×1 to 11×11, the classic ones and those that networks learned; applied to the picture at full resolution or to any map, chained, and put in the place of a learned filter, with every later map and the verdict following.',
   },
+  history: {
+    name: 'History',
+    summary: 'The six networks that made history, in order: what each changed, and something to try with your own hands.',
+    eli5: 'Six clever machines, one after the other. Each had one new idea, and here you can play with it.',
+    in_depth: 'LeNet 1998 to ResNet 2015. Every figure there is counted from the description of the network by the engine; each idea is a small experiment with the real arithmetic of that network. It is in the link, like everything else.',
+  },
   theme: {
     name: 'Light or dark',
     summary: 'Paper or night. Blue stays positive, orange negative, and exactly zero keeps a colour of its own.',

@@ -29,9 +29,9 @@ export function pressed(event: KeyboardEvent, session: Session, showKeys: () => 
   if (session.ready && stepped(event, session)) return;
   if (taken(event) || !session.ready) return;
   const studio = session.view.studio !== null;
-  const act: Record<string, () => void> = {
-    '?': showKeys,
-    e: asking.toggle,
+  const everywhere = { '?': showKeys, e: asking.toggle };
+  const act: Record<string, () => void> = session.view.history !== null ? { ...everywhere, Escape: () => session.look({ history: null }, 'push') } : {
+    ...everywhere,
     '[': () => void session.step(-1),
     ']': () => void session.step(1),
     ' ': () => (studio ? undefined : session.clock.toggle()),

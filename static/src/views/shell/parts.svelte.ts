@@ -12,6 +12,7 @@ const FILES = {
   studio: async (): Promise<{ default: Part }> => import('../studio/Studio.svelte'),
   studioText: async (): Promise<{ default: Part }> => import('../studio/StudioText.svelte'),
   missions: async (): Promise<{ default: Part }> => import('../missions/Missions.svelte'),
+  history: async (): Promise<{ default: Part }> => import('../history/History.svelte'),
   surgery: async (): Promise<{ default: Part }> => import('../surgery/Surgery.svelte'),
 } as const;
 export type PartName = keyof typeof FILES;
