@@ -20,7 +20,7 @@ MANY = 128
 """A longer list of numbers is not told one by one: /maps has them."""
 NAMED = 20
 """Of more classes than this, the list of networks names only the first: it has to stay short."""
-LISTS = frozenset({"flattened", "dense", "softmax"})
+LISTS = frozenset({"flattened", "dense", "compared", "softmax", "softmin"})
 """Stages that make lists of numbers out of maps: no block of maps holds them."""
 
 

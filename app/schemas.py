@@ -507,6 +507,7 @@ class Term(TypedDict):
     product: Annotated[float, Field(description="What it gives to the total.")]
     padding: Annotated[bool, Field(description="Whether it lies outside the map.")]
     note: Annotated[str | None, Field(description="What else there is to say: winner, ...")]
+    against: Annotated[float | None, Field(description="What it is compared with, if it is.")]
 
 
 class Cell(TypedDict):

@@ -19,8 +19,11 @@ from app.engine.types import Array, EngineError, Weights
 def logits(
     network: Network, weights: Weights, images: NDArray[np.uint8], micro_batch: int = 8
 ) -> Array:
-    """The scores (n, k) before softmax, for bytes (n, c, h, w) taken as 0..1."""
-    answer = logits_node(network)
+    """The scores (n, k) before softmax, for bytes (n, c, h, w) taken as 0..1.
+
+    Where the smallest wins, with their sign turned, so that the largest does.
+    """
+    answer, best = logits_node(network), network.nodes[-1].layer.best
     scores = [
         network.run(images[at : at + micro_batch].astype(np.float32) / np.float32(255), weights)[
             answer
@@ -29,7 +32,8 @@ def logits(
     ]
     if not scores:
         raise EngineError("There is no picture to look at.")
-    return np.concatenate(scores).reshape(len(images), -1)
+    told = np.concatenate(scores).reshape(len(images), -1)
+    return told if best > 0 else -told
 
 
 def probabilities(scores: Array, temperature: float = 1.0) -> Array:

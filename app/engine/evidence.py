@@ -67,7 +67,7 @@ def evidence(network: Network, weights: Weights, trace: Trace) -> tuple[Wire, ..
     """
     first, score = trace.first, target(network, trace)
     grad = np.zeros_like(first[score.layer])
-    grad[0, score.channel] = 1
+    grad[0, score.channel] = network.nodes[-1].layer.best  # -1: a small distance is a high score
     with np.errstate(all="ignore"):  # edited weights may blow a slope up
         slopes = network.slopes(grad, first, weights, at=score.layer)
         return tuple(

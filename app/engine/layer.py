@@ -6,8 +6,8 @@ computes is kept by the trace, so one layer may serve many pictures at once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from math import prod
-from typing import Any, ClassVar, Self
+from math import inf, prod
+from typing import Any, ClassVar, Literal, Self
 
 from app.engine import accounts
 from app.engine.knobs import Knob
@@ -31,8 +31,9 @@ class Layer:
     formula                 TeX, shown beside the numbers
     summary, eli5, in_depth the same thing at three depths; ``words`` fills the {blanks}
     shares                  whether it makes shares of one whole; it reads the logits then
+    best                    where it makes shares: 1 if the largest logit wins, -1 if the smallest
     arity                   how many inputs it takes; None: two or more
-    measured                parameters that are measured rather than learned
+    measured                parameters that are measured, or set by hand, rather than learned
     family, called          kinds of one family may take each other's place, by these names
     knobs                   what may be tried otherwise, as data
     """
@@ -50,6 +51,7 @@ class Layer:
     called: ClassVar[str] = ""
     knobs: ClassVar[tuple[Knob, ...]] = ()
     shares: ClassVar[bool] = False
+    best: ClassVar[Literal[1, -1]] = 1
 
     def __init_subclass__(cls) -> None:
         if "kind" in cls.__dict__:
@@ -63,6 +65,10 @@ class Layer:
 
     def param_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         """The arrays this layer is handed, by name; most layers need none."""
+        return {}
+
+    def fixed(self, *inputs: Shape) -> dict[str, Array]:
+        """Parameters that people set by hand, as they are usually set; most layers have none."""
         return {}
 
     def reads(self, *inputs: Shape) -> tuple[Reads, ...]:
@@ -213,6 +219,13 @@ def as_count(name: str, value: int, least: int = 1) -> int:
     """A setting that is one whole number. Raises SpecError when it is not."""
     if type(value) is not int or value < least:
         raise SpecError(f"{name} is {value!r}, but should be a whole number of at least {least}.")
+    return value
+
+
+def as_amount(name: str, value: float, above: float = 0) -> float:
+    """A setting that is any number above ``above``. Raises SpecError when it is not."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not above < value < inf:
+        raise SpecError(f"{name} is {value!r}, but should be a number above {above:g}.")
     return value
 
 

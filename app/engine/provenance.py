@@ -20,7 +20,8 @@ class Term:
     """One cell that was read, in which layer, and what it gave.
 
     ``weight`` is None where there is no such thing: an exponential has none. A padding
-    cell has the row and column where it would lie, and the value 0.
+    cell has the row and column where it would lie, and the value 0. ``against`` is what the
+    value is compared with, where a layer compares.
     """
 
     layer: str
@@ -32,6 +33,7 @@ class Term:
     product: float
     padding: bool
     note: str | None
+    against: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def provenance(
                 term.product,
                 term.padding,
                 term.note,
+                term.against,
             )
             for term in told.terms
         ),

@@ -17,7 +17,7 @@ from app.engine.types import Cell, Pair, Shape
 class Field(NamedTuple):
     """The part of an input that one output cell looks at; ``x[field]`` picks it out."""
 
-    channels: slice
+    channels: slice | list[int]
     rows: slice
     columns: slice
 
@@ -30,17 +30,19 @@ class Window:
                        is no such channel (that is how concat says whose cell it holds)
               "all"    every input channel
               "group"  with K outputs in G groups, output k reads group k // (K / G)
+              "listed" output channel k reads the channels that ``links[k]`` lists, ascending
 
     Columns work as rows do. Pairs are (rows, columns).
     """
 
-    channels: Literal["same", "all", "group"] = "same"
+    channels: Literal["same", "all", "group", "listed"] = "same"
     size: Pair = (1, 1)
     stride: Pair = (1, 1)
     padding: Pair = (0, 0)
     dilation: Pair = (1, 1)
     groups: int = 1
     offset: int = 0
+    links: tuple[tuple[int, ...], ...] = ()
 
     def field(self, cell: Cell, input_shape: Shape, output_shape: Shape) -> Field:
         """What ``cell`` reads, clipped to the input: padding holds nothing to look at.
@@ -56,8 +58,13 @@ class Window:
             _clip(self.columns(column), width),
         )
 
-    def channels_of(self, channel: int, inputs: int, outputs: int) -> slice:
-        """The input channels, of ``inputs``, that one of ``outputs`` channels reads."""
+    def channels_of(self, channel: int, inputs: int, outputs: int) -> slice | list[int]:
+        """The input channels, of ``inputs``, that one of ``outputs`` channels reads.
+
+        As an index: a slice where they are neighbours by their rule, else a list.
+        """
+        if self.channels == "listed":
+            return list(self.links[channel])
         if self.channels == "all":
             return slice(0, inputs)
         if self.channels == "group":
@@ -92,9 +99,11 @@ class Window:
 
     def as_dict(self) -> dict[str, Any]:
         """The rule as JSON, for the page."""
+        listed = {"links": [list(seen) for seen in self.links]} if self.links else {}
         return {
             "rule": "window",
             "channels": self.channels,
+            **listed,
             "offset": self.offset,
             "groups": self.groups,
             "size": list(self.size),

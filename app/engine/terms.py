@@ -11,6 +11,7 @@ class Term:
     """One input cell and what it gave.
 
     ``weight`` is None where the layer has no such thing (an exponential has none).
+    ``against`` is what the value is compared with, where it is compared with anything.
     A padding cell has the row and column where it would lie, and the value 0.
     """
 
@@ -23,6 +24,7 @@ class Term:
     padding: bool = False
     note: str | None = None
     source: int = 0
+    against: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,8 +168,11 @@ def begin(network: Network, plan: Plan) -> State:
     starts = {"scale": 1.0, "variance": 1.0}
     weights: Arrays = {}
     for node, shapes in network.param_shapes().items():
+        fixed = network.node(node).layer.fixed(*network.input_shapes(node))
         for name, shape in shapes.items():
-            if name == "weights":
+            if name in fixed:
+                drawn = fixed[name]
+            elif name == "weights":
                 spread = sqrt(2 / prod(shape[1:]))
                 drawn = rng.standard_normal(shape) * spread
             else:
@@ -253,7 +256,7 @@ def train(network: Network, pictures: Pictures, plan: Plan, state: State) -> Ite
 def logits_node(network: Network) -> str:
     """The node that holds the scores: what the softmax (or sigmoid) at the end listens to."""
     last = network.nodes[-1]
-    return last.inputs[0] if last.layer.kind in ("softmax", "sigmoid") else last.name
+    return last.inputs[0] if last.layer.shares or last.layer.kind == "sigmoid" else last.name
 
 
 def cost(
@@ -264,7 +267,11 @@ def cost(
         classes = np.arange(scores.shape[1])
         wanted = (labels[:, None] == classes).astype(scores.dtype).reshape(scores.shape)
         return binary_cross_entropy(scores, wanted)
-    return softmax_cross_entropy(scores, labels, smoothing=smoothing, class_weights=importance)
+    best = network.nodes[-1].layer.best
+    loss = softmax_cross_entropy(
+        scores if best > 0 else -scores, labels, smoothing=smoothing, class_weights=importance
+    )
+    return loss if best > 0 else Loss(loss.values, -loss.grad)
 
 
 def class_weights(labels: Labels, classes: int, balance: float) -> Array:

@@ -38,8 +38,19 @@ def settled(own: Layer, told: Mapping[str, Any]) -> dict[str, Any]:
     kind = KINDS[told.get("kind", own.kind)]
     usual = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
     trial = {"kind": own.kind, "border": own.border, "ceil": False, "fill": FILL.choices[0].value}
-    values = {**usual, **trial, **own.settings(), **told}
+    values = {**usual, **trial, **_carried(own, kind), **told}
     return {knob.name: values[knob.name] for knob in knobs(kind)}
+
+
+def _carried(own: Layer, kind: type[Layer]) -> dict[str, Any]:
+    """What another kind keeps of a layer's settings: those that mean the same there.
+
+    The slope of a scaled tanh is no leak, and a leak is no slope of a tanh.
+    """
+    if kind is type(own):
+        return own.settings()
+    shared = {knob.name for knob in type(own).knobs if knob in kind.knobs}
+    return {name: value for name, value in own.settings().items() if name in shared}
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ class Trial:
         """
         kind = KINDS[settings.get("kind", own.kind)]
         mine = {field.name for field in fields(kind)}
-        values = {**own.settings(), **settings}
+        values = {**_carried(own, kind), **settings}
         layer = kind(**{name: values[name] for name in mine & values.keys()})
         return cls(layer.with_border(settings.get("border")) or layer, settings)
 
@@ -75,7 +86,7 @@ class Trial:
         if rule is None:
             return sum(prod(image) for image in images)
         share = rule.channels_of(channel, images[0][0], shape[0])
-        channels = int(share.stop) - int(share.start)
+        channels = len(share) if isinstance(share, list) else int(share.stop) - int(share.start)
         return prod(shape[1:]) * prod(rule.size) * channels
 
     def surround(self, *images: Shape) -> Surround:

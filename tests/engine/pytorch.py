@@ -12,6 +12,13 @@ def forward(layer, inputs, params):
             weights, bias = params["weights"], params.get("bias")
             geometry = layer.stride, layer.padding, layer.dilation, layer.groups
             return F.conv2d(x, weights, bias, *geometry)
+        case "linked_conv2d":
+            channels = x.shape[1]
+            weights = torch.zeros(layer.filters, channels, *layer.size, dtype=x.dtype)
+            places = [(k, c) for k, seen in enumerate(layer.links) for c in seen]
+            joined = [torch.tensor(side) for side in zip(*places, strict=True)]
+            weights = weights.index_put(joined, params["weights"])
+            return F.conv2d(x, weights, params["bias"], layer.stride, layer.padding)
         case "relu":
             return F.relu(x)
         case "leaky_relu":
@@ -19,26 +26,38 @@ def forward(layer, inputs, params):
         case "sigmoid":
             return torch.sigmoid(x)
         case "tanh":
-            return torch.tanh(x)
+            return layer.amplitude * torch.tanh(layer.slope * x)
         case "max_pool":
             return F.max_pool2d(x, layer.size, layer.stride, layer.padding, ceil_mode=layer.ceil)
         case "average_pool":
             counts = layer.count_padding
             return F.avg_pool2d(x, layer.size, layer.stride, layer.padding, layer.ceil, counts)
+        case "subsample":
+            sums = F.avg_pool2d(x, layer.size, layer.stride, divisor_override=1)
+            return params["weights"][:, None, None] * sums + params["bias"][:, None, None]
         case "global_average_pool":
             return F.adaptive_avg_pool2d(x, 1)
         case "flatten":
             return x.flatten(1)[:, :, None, None]
         case "dense":
             return F.linear(x.flatten(1), params["weights"], params["bias"])[:, :, None, None]
+        case "rbf":
+            codes = params["codes"].detach()
+            squares = (x.flatten(1)[:, None] - codes) ** 2
+            return squares.sum(dim=2)[:, :, None, None]
         case "softmax":
             return F.softmax(x, dim=1)
+        case "softmin":
+            return F.softmin(x, dim=1)
         case "dropout":
             return F.dropout(x, layer.rate, training=False)
         case "batch_norm":
             mean, variance = params["mean"].detach(), params["variance"].detach()
             scale, shift = params["scale"], params["shift"]
             return F.batch_norm(x, mean, variance, scale, shift, eps=layer.epsilon)
+        case "local_response_norm":
+            alpha = layer.alpha * layer.size  # PyTorch takes the mean of the squares, not the sum
+            return F.local_response_norm(x, layer.size, alpha, layer.beta, layer.k)
         case "add":
             return torch.stack(inputs).sum(dim=0)
         case "concat":

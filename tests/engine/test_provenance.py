@@ -54,18 +54,25 @@ def test_every_number_adds_up(example, image, dtype):
 
 
 def test_products_and_bias_make_the_total(example):
-    """Except where the layer says otherwise: a share is one exponential of the sum of all."""
+    """Except where the layer says otherwise: a share is one exponential of the sum of all, and
+    a normalised number is divided by what the squares around it come to.
+    """
     network, weights, trace = alone(example)
     for cell in np.ndindex(trace["it"].shape[1:]):
         told = provenance(network, weights, trace, "it", cell)
         products = sum(term.product for term in told.terms)
         assert sum(told.partial_sums) == pytest.approx(products, abs=1e-12)
-        if example.layer.kind == "softmax":
-            own = next(term for term in told.terms if term.note)
+        own = next((term for term in told.terms if term.note), None)
+        if example.layer.kind == "local_response_norm":
+            loudness = example.layer.k + example.layer.alpha * products
+            assert own.value / loudness**example.layer.beta == pytest.approx(told.total, abs=1e-12)
+        elif example.layer.shares:
             assert own.product / products == pytest.approx(told.total, abs=1e-12)
         else:
             assert products + (told.bias or 0) == pytest.approx(told.total, abs=1e-12)
         for term in told.terms:
+            if term.against is not None:
+                assert term.product == (term.value - term.against) ** 2
             if term.weight is not None:
                 assert term.product == pytest.approx(term.value * term.weight, abs=1e-12)
 

@@ -49,6 +49,31 @@ def average_pool(rng):
     return {**settings, "count_padding": bool(rng.integers(2))}, shapes
 
 
+def linked(rng):
+    channels = int(rng.integers(1, 7))
+    links = [
+        sorted(rng.choice(channels, size=rng.integers(1, channels + 1), replace=False).tolist())
+        for _ in range(int(rng.integers(1, 7)))
+    ]
+    settings = {
+        "links": links,
+        "size": pair(rng, 1, 5),
+        "stride": pair(rng, 1, 3),
+        "padding": pair(rng, 0, 3),
+    }
+    return settings, [image(rng, channels=channels, least=9)]
+
+
+def neighbours(rng):
+    settings = {
+        "size": int(rng.choice([1, 3, 5, 7])),
+        "k": float(rng.choice([1.0, 2.0])),
+        "alpha": float(rng.choice([1e-4, 0.3])),
+        "beta": float(rng.choice([0.5, 0.75, 1.0])),
+    }
+    return settings, [image(rng)]
+
+
 def concat(rng):
     _, h, w = image(rng)
     return {}, [(int(c), h, w) for c in rng.integers(1, 6, size=rng.integers(2, 5))]
@@ -56,21 +81,35 @@ def concat(rng):
 
 DRAWS = {
     "conv2d": convolution,
+    "linked_conv2d": linked,
     "relu": lambda rng: ({}, [image(rng)]),
     "leaky_relu": lambda rng: ({"slope": round(float(rng.uniform(0, 0.9)), 3)}, [image(rng)]),
     "sigmoid": lambda rng: ({}, [image(rng)]),
-    "tanh": lambda rng: ({}, [image(rng)]),
+    "tanh": lambda rng: (
+        {"amplitude": float(rng.choice([1, 1.7159])), "slope": float(rng.choice([1, 2 / 3]))},
+        [image(rng)],
+    ),
     "max_pool": pool,
     "average_pool": average_pool,
+    "subsample": lambda rng: (
+        {"size": pair(rng, 1, 4), "stride": pair(rng, 1, 3)},
+        [image(rng, least=4)],
+    ),
     "global_average_pool": lambda rng: ({}, [image(rng)]),
     "flatten": lambda rng: ({}, [image(rng)]),
     "dense": lambda rng: (
         {"units": int(rng.integers(1, 20))},
         [(int(rng.integers(1, 200)), 1, 1)],
     ),
+    "rbf": lambda rng: (
+        {"units": int(rng.integers(1, 20))},
+        [(int(rng.integers(1, 200)), 1, 1)],
+    ),
     "softmax": lambda rng: ({}, [image(rng)]),
+    "softmin": lambda rng: ({}, [image(rng)]),
     "dropout": lambda rng: ({"rate": 0.3}, [image(rng)]),
     "batch_norm": lambda rng: ({"epsilon": float(rng.choice([1e-5, 1e-3]))}, [image(rng)]),
+    "local_response_norm": neighbours,
     "add": lambda rng: ({}, [image(rng)] * int(rng.integers(2, 5))),
     "concat": concat,
 }

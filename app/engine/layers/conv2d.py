@@ -180,12 +180,12 @@ class Conv2D(Layer):
     def explain(self, cell: Cell, inputs: tuple[Array, ...], params: Params) -> Terms:
         image = inputs[0][0]
         rule = self.reads(image.shape)[0]
-        seen = rule.channels_of(cell[0], image.shape[0], self.filters)
+        seen = np.arange(image.shape[0])[rule.channels_of(cell[0], image.shape[0], self.filters)]
         weights = params["weights"][cell[0]].astype(np.float64)
         bias = float(params["bias"][cell[0]]) if self.bias else None
         _, height, width = image.shape
         terms = []
-        for c, filter_slice in zip(range(seen.start, seen.stop), weights, strict=True):
+        for c, filter_slice in zip(seen.tolist(), weights, strict=True):
             for i, line in zip(rule.rows(cell[1]), filter_slice, strict=True):
                 for j, weight in zip(rule.columns(cell[2]), line.tolist(), strict=True):
                     outside = not (0 <= i < height and 0 <= j < width)
@@ -205,7 +205,7 @@ class Conv2D(Layer):
             "and_bias": " and one bias" if self.bias else "",
             "products": thousands(share * prod(self.size)),
             "onward": (
-                f"Then the filter moves {_step(self.stride)} on and does the same again."
+                f"Then the filter moves {step(self.stride)} on and does the same again."
                 if rows * columns > 1
                 else "It is as large as what it reads, so there is only this one place to lay it."
             ),
@@ -235,10 +235,10 @@ class Conv2D(Layer):
             "parameters": thousands(sum(prod(shape) for shape in shapes)),
             "places": thousands(rows * columns),
             "macs": thousands(self.macs(*inputs)),
-            "shrinking": self._shrinking(inputs[0]),
+            "shrinking": self.shrinking(inputs[0]),
         }
 
-    def _shrinking(self, image: Shape) -> str:
+    def shrinking(self, image: Shape) -> str:
         """How the number of rows comes about, and what becomes of the border."""
         height, rows = image[1], self.output_shape(image)[1]
         reach = windows.covered(1, self.size[0], 1, self.dilation[0])
@@ -328,10 +328,10 @@ class Conv2D(Layer):
         return f"{told} {which} {'is loudest' if one else 'answers most'}: {signed(most)}{at}."
 
 
-def _step(stride: Pair) -> str:
+def step(stride: Pair) -> str:
     """How far the filter moves.
 
-    >>> _step((1, 1)), _step((2, 3))
+    >>> step((1, 1)), step((2, 3))
     ('1 cell', '3 cells (2 downwards)')
     """
     down, across = stride
