@@ -2,7 +2,8 @@
 
 Its weights are random, from a fixed seed: it names nothing rightly, but every number of it is
 true. What real networks have and the smallest ones lack is all here: skips that are added,
-branches that are stacked, strided, dilated and grouped filters, windows that hang over the edge.
+branches that are stacked, strided, dilated, grouped and linked filters, windows that hang over
+the edge, and branches that lead nowhere.
 """
 
 import json
@@ -15,6 +16,7 @@ from safetensors.numpy import save_file
 from app.engine import Network
 
 NAME = "every-kind"
+LINKS = [[0, 1, 2], [1, 2, 5], [0, 4, 7], [0, 1, 2, 3, 4, 5, 6, 7], [3], [2, 3, 6]]
 SPEC = {
     "id": NAME,
     "title": "Every kind",
@@ -47,6 +49,10 @@ SPEC = {
             "from": "relu",
         },
         {"name": "tanh", "kind": "tanh"},
+        {"name": "response", "kind": "local_response_norm", "alpha": 0.05, "from": "relu"},
+        {"name": "linked", "kind": "linked_conv2d", "links": LINKS, "padding": 1, "from": "relu"},
+        {"name": "scaled", "kind": "tanh", "amplitude": 1.7159, "slope": 0.6667},
+        {"name": "sub", "kind": "subsample"},
         {"name": "narrow", "kind": "conv2d", "filters": 4, "size": 1, "from": "relu"},
         {"name": "sigmoid", "kind": "sigmoid"},
         {"name": "stack", "kind": "concat", "from": ["skip", "tanh", "sigmoid"]},
@@ -63,6 +69,10 @@ SPEC = {
         {"name": "flatten", "kind": "flatten"},
         {"name": "dense_1", "kind": "dense", "units": 12},
         {"name": "drop_list", "kind": "dropout", "rate": 0.25},
+        {"name": "flat_sub", "kind": "flatten", "from": "sub"},
+        {"name": "dense_84", "kind": "dense", "units": 84},
+        {"name": "rbf", "kind": "rbf", "units": 6},
+        {"name": "softmin", "kind": "softmin"},
         {
             "name": "pool_real",
             "kind": "average_pool",
@@ -88,11 +98,13 @@ def weights(network: Network, seed: int = 7) -> dict[str, np.ndarray]:
     rng = np.random.default_rng(seed)
     arrays = {}
     for node, shapes in network.param_shapes().items():
+        fixed = network.node(node).layer.fixed(*network.input_shapes(node))
         for name, shape in shapes.items():
             fan = int(np.prod(shape[1:])) if len(shape) > 1 else 16
             drawn = rng.normal(size=shape) * np.sqrt(2 / fan)
             if name in {"variance", "scale"}:
                 drawn = rng.uniform(0.4, 1.8, shape)
+            drawn = fixed.get(name, drawn)
             arrays[f"{node}.{name}"] = drawn.astype(np.float32)
     return arrays
 

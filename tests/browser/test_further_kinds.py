@@ -237,7 +237,7 @@ def test_stacked_lists_are_one_longer_list(learner: Learner, page: Page) -> None
     maps = opened(learner, "both", (20, 0, 0))
     heading = learner.close_up.get_by_role("heading").first
     expect(heading).to_contain_text("Number 21 of 32 is number 9 of the second")
-    page.get_by_role("slider", name="pooled 5, 20 numbers").press("ArrowRight")
+    page.get_by_role("slider", name=re.compile(r"pooled \d, 20 numbers")).press("ArrowRight")
     is_chosen(learner, "both", (21, 0, 0), maps)
 
 

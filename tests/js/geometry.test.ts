@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { field, reader, receptiveField } from '../../static/src/core/geometry';
-import { channelsAfter, channelsBehind, length, oneToOne } from '../../static/src/core/links';
+import { channelsAfter, channelsBehind, length, oneToOne, spans } from '../../static/src/core/links';
 import type { Shape } from '../../static/src/core/tensor';
 import { every, layer, pool, same, TINY, unroll, window_ } from './networks';
 
@@ -58,7 +58,9 @@ test('two branches meet in one receptive field', () => {
 });
 
 test('who reads a map is the mirror of what a map reads', () => {
-  const rules = [window_(), window_({ channels: 'group', groups: 2 }), window_({ channels: 'same', offset: 2 }), every, unroll];
+  const links = [[0], [1, 2], [0, 3], [0, 1, 3], [2], [0, 1, 2, 3]];
+  const within = (found: ReturnType<typeof channelsBehind>, c: number) => found.some((span) => c >= span.from && c < span.to);
+  const rules = [window_(), window_({ channels: 'listed', links }), window_({ channels: 'group', groups: 2 }), window_({ channels: 'same', offset: 2 }), every, unroll];
   for (const rule of rules) {
     const input: Shape = [4, 3, 3];
     const output: Shape = rule === unroll ? [36, 1, 1] : [6, 3, 3];
@@ -66,10 +68,18 @@ test('who reads a map is the mirror of what a map reads', () => {
       const behind = channelsBehind(rule, c, input, output);
       for (let k = 0; k < input[0]; k++) {
         const after = channelsAfter(rule, k, input, output);
-        expect(k >= behind.from && k < behind.to).toBe(c >= after.from && c < after.to);
+        expect(within(behind, k)).toBe(within(after, c));
       }
     }
   }
+});
+
+test('channels that are listed one by one are read in spans of neighbours', () => {
+  const rule = window_({ channels: 'listed', links: [[0, 1, 4], [2]] });
+  expect(channelsBehind(rule, 0, [6, 3, 3], [2, 3, 3])).toEqual([{ from: 0, to: 2 }, { from: 4, to: 5 }]);
+  expect(channelsAfter(rule, 3, [6, 3, 3], [2, 3, 3])).toEqual([]);
+  expect(spans([])).toEqual([]);
+  expect(field(rule, [0, 1, 1], [6, 5, 5], [2, 3, 3]).channels).toEqual([0, 1, 4]);
 });
 
 test('one to one means nothing is mixed', () => {

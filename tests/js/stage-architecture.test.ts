@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const VIEWS = 'static/src/views';
-const KINDS = ['conv2d', 'relu', 'leaky_relu', 'sigmoid', 'tanh', 'max_pool', 'average_pool', 'global_average_pool', 'flatten', 'dense', 'softmax', 'dropout', 'batch_norm', 'lrn', 'concat'];
+const KINDS = ['conv2d', 'relu', 'leaky_relu', 'sigmoid', 'tanh', 'max_pool', 'average_pool', 'global_average_pool', 'flatten', 'dense', 'softmax', 'dropout', 'batch_norm', 'local_response_norm', 'linked_conv2d', 'subsample', 'rbf', 'softmin', 'concat'];
 
 const files = (folder: string): string[] => readdirSync(folder).flatMap((name) => {
   const path = join(folder, name);

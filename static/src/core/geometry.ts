@@ -6,9 +6,11 @@ import type { Cell, Shape } from './tensor';
 
 export interface WindowReads {
   readonly rule: 'window';
-  readonly channels: 'same' | 'all' | 'group';
+  readonly channels: 'same' | 'all' | 'group' | 'listed';
   readonly offset: number;
   readonly groups: number;
+  /** For every output channel the input channels it reads, ascending; where they are listed. */
+  readonly links?: readonly (readonly number[])[];
   readonly size: readonly [number, number];
   readonly stride: readonly [number, number];
   readonly padding: readonly [number, number];
@@ -43,7 +45,8 @@ export function field(reads: Reads, [c, row, column]: Cell, input: Shape, output
   };
 }
 
-function channelsRead(reads: WindowReads, c: number, channels: number, outputs: number): number[] {
+function channelsRead(reads: WindowReads, c: number, channels: number, outputs: number): readonly number[] {
+  if (reads.channels === 'listed') return reads.links?.[c] ?? [];
   if (reads.channels === 'all') return count(0, channels);
   if (reads.channels === 'group') {
     const each = channels / reads.groups;

@@ -163,6 +163,8 @@ export interface Term {
   readonly product: number | null;
   readonly padding: boolean;
   readonly note: string | null;
+  /** What the value is compared with, where a layer compares. */
+  readonly against: number | null;
 }
 
 /** For the likeliest class: who contributed what to whom (GET .../evidence). */

@@ -57,20 +57,22 @@ export function wiring(layers: readonly LayerInfo[], layout: Layout, { name, map
     for (let c = span.from; c < Math.min(span.to, span.from + MANY); c++) lit.add(key(of, c));
   };
   layer.inputs.forEach((source, i) => {
-    const span = channelsBehind(layer.reads[i]!, map, byName.get(source)!.shape, layer.shape);
-    light(source, span);
-    reads.push(...bundle(layout, { name: source, span }, here, false));
+    for (const span of channelsBehind(layer.reads[i]!, map, byName.get(source)!.shape, layer.shape)) {
+      light(source, span);
+      reads.push(...bundle(layout, { name: source, span }, here, false));
+    }
   });
   // Where a map passes on to one map alone, the readers of that one are what it leads to.
   const follow = (from: LayerInfo, c: number, place: Place) => {
     for (const next of layers) {
       next.inputs.forEach((source, i) => {
         if (source !== from.name) return;
-        const span = channelsAfter(next.reads[i]!, c, from.shape, next.shape);
-        light(next.name, span);
-        readers.push(...bundle(layout, { name: next.name, span }, place, true));
-        const on = slot(layout, next.name, span.from);
-        if (oneToOne(next.reads) && length(span) === 1 && on) follow(next, span.from, on);
+        for (const span of channelsAfter(next.reads[i]!, c, from.shape, next.shape)) {
+          light(next.name, span);
+          readers.push(...bundle(layout, { name: next.name, span }, place, true));
+          const on = slot(layout, next.name, span.from);
+          if (oneToOne(next.reads) && length(span) === 1 && on) follow(next, span.from, on);
+        }
       });
     }
   };
@@ -87,7 +89,8 @@ export function flares(layers: readonly LayerInfo[], layout: Layout): { readonly
       if (rule.rule !== 'unroll' || source.shape[1] * source.shape[2] === 1) return [];
       return Array.from({ length: source.shape[0] }, (_, map) => {
         const from = slot(layout, source.name, map);
-        const span = channelsAfter(rule, map, source.shape, layer.shape);
+        const [span] = channelsAfter(rule, map, source.shape, layer.shape);
+        if (!span) return null;
         const top = slot(layout, layer.name, span.from);
         const bottom = slot(layout, layer.name, span.to - 1);
         if (!from || !top || !bottom) return null;
