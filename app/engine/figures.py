@@ -191,7 +191,7 @@ def _wires(network: Network, node: Node) -> int:
         return 0
     channels, rows, columns = network.shapes()[node.name]
     read = sum(
-        prod(rule.size) * len(range(shape[0])[rule.channels_of(channel, shape[0], channels)])
+        prod(rule.size) * rule.share_of(channel, shape[0], channels)
         for rule, shape in zip(node.layer.reads(*shapes), shapes, strict=True)
         if not isinstance(rule, Unroll)
         for channel in range(channels)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
+
 from app.engine.types import Cell, Pair, Shape
 
 
@@ -73,6 +75,14 @@ class Window:
             return slice(group * share, (group + 1) * share)
         home = channel - self.offset
         return slice(home, home + 1) if 0 <= home < inputs else slice(0, 0)
+
+    def share_of(self, channel: int, inputs: int, outputs: int) -> int:
+        """How many of the ``inputs`` channels one of ``outputs`` channels reads.
+
+        >>> Window("listed", links=((0, 2), (1,))).share_of(0, inputs=3, outputs=2)
+        2
+        """
+        return len(np.arange(inputs)[self.channels_of(channel, inputs, outputs)])
 
     def rows(self, row: int) -> range:
         """The input rows under output ``row``, padding included: some may lie outside."""

@@ -85,8 +85,7 @@ class Trial:
         shape, rule = self.shape(*images), self._rule(images)
         if rule is None:
             return sum(prod(image) for image in images)
-        share = rule.channels_of(channel, images[0][0], shape[0])
-        channels = len(share) if isinstance(share, list) else int(share.stop) - int(share.start)
+        channels = rule.share_of(channel, images[0][0], shape[0])
         return prod(shape[1:]) * prod(rule.size) * channels
 
     def surround(self, *images: Shape) -> Surround:
