@@ -19,6 +19,18 @@ from samples.draw.pictures.sports_car import sports_car, yellow_car
 from samples.draw.pictures.tabby import tabby
 
 
+PHOTOS = (
+    "tiny-vgg",
+    "lenet-twin",
+    "alexnet-twin",
+    "zfnet-twin",
+    "vgg-twin",
+    "googlenet-twin",
+    "resnet-twin",
+)
+"""The networks that know everyday things: all of them are shown the same pictures."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """A picture, its title in words, and the class it belongs to."""
@@ -27,7 +39,7 @@ class Sample:
     title: str
     label: str
     file: str
-    network: str
+    networks: tuple[str, ...]
     side: int
     draw: Callable[[int], Array]
 
@@ -38,19 +50,19 @@ class Sample:
             "title": self.title,
             "label": self.label,
             "file": self.file,
-            "networks": [self.network],
+            "networks": list(self.networks),
         }
 
 
 def photo(draw: Callable[[int], Array], title: str, label: str) -> Sample:
     name = draw.__name__.replace("_", "-")
-    return Sample(name, title, label, f"everyday/{name}.webp", "tiny-vgg", 320, draw)
+    return Sample(name, title, label, f"everyday/{name}.webp", PHOTOS, 320, draw)
 
 
 def digit(name: str, title: str, label: str, tool: Callable[[str, int], Array]) -> Sample:
     suffix = "png" if tool is digits.felt_tip else "webp"
     file = f"digits/{name}.{suffix}"
-    return Sample(name, title, label, file, "lenet-5", 280, partial(tool, label))
+    return Sample(name, title, label, file, ("lenet-5",), 280, partial(tool, label))
 
 
 EVERYDAY = (
