@@ -150,6 +150,8 @@ def _confusion(classes: Sequence[str], best: Figures) -> str:
     ]
     for name, row, place in zip(classes, best.confusion.tolist(), range(len(classes)), strict=True):
         total = sum(row)
+        if not total:  # "something else" has no pictures in a split of known things
+            continue
         cells = [f"**{count}**" if at == place else str(count) for at, count in enumerate(row)]
         right = f"{100 * row[place] / total:.1f} %" if total else "–"
         lines.append(f"| {name} | {' | '.join(cells)} | {right} |")

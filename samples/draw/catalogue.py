@@ -18,7 +18,6 @@ from samples.draw.pictures.school_bus import school_bus
 from samples.draw.pictures.sports_car import sports_car, yellow_car
 from samples.draw.pictures.tabby import tabby
 
-
 PHOTOS = (
     "tiny-vgg",
     "lenet-twin",
