@@ -26,6 +26,7 @@ function at(layer: LayerInfo, exact = true): Session {
     run: { run: 'f00' },
     weights: new Map(),
     maps: new Map([[layer.name, { shape: layer.shape, data }]]),
+    one: (_: string, c: number) => data.subarray(c * layer.shape[1] * layer.shape[2], (c + 1) * layer.shape[1] * layer.shape[2]),
     told: { ...one, zeros: 1 / size, channels: Array.from({ length: channels }, () => one) } as unknown as RunLayer,
   } as unknown as Session;
 }

@@ -1,6 +1,7 @@
 /** Every question the page asks the server, and every way the answer can fail, in words. */
 import type { Tensor } from '../core/tensor';
 import { decode, metadata, type Named } from './safetensors';
+import { thumbnailsFrom, type Thumbnails } from './thumbnails';
 import type { Edit } from '../core/edits';
 import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunChanges, RunEvidence, RunSamples, Settings, Sweep, TriedEdits, TriedRun } from './types';
 
@@ -103,9 +104,13 @@ export async function layerWeights(id: string, layer: string): Promise<Map<strin
 
 export const run = (id: string, signal?: AbortSignal): Promise<Run> => json(`/api/runs/${encodeURIComponent(id)}`, { signal });
 
-/** The maps of a run: all of them as computed, or some in a shorter form. */
-export const maps = (id: string, signal?: AbortSignal, form: 'f32' | 'f16' | 'u8' = 'f32', layers: readonly string[] = []): Promise<Map<string, Tensor>> =>
-  tensors(`/api/runs/${encodeURIComponent(id)}/maps?dtype=${form}${layers.length ? `&layers=${layers.map(encodeURIComponent).join(',')}` : ''}`, { signal });
+/** The maps of a run: all of them as computed, or some in a shorter form; of one layer also single channels. */
+export const maps = (id: string, signal?: AbortSignal, form: 'f32' | 'f16' | 'u8' = 'f32', layers: readonly string[] = [], channels: readonly number[] = []): Promise<Map<string, Tensor>> =>
+  tensors(`/api/runs/${encodeURIComponent(id)}/maps?dtype=${form}${layers.length ? `&layers=${layers.map(encodeURIComponent).join(',')}` : ''}${channels.length ? `&channels=${channels.join(',')}` : ''}`, { signal });
+
+/** All maps of a layer, small. */
+export const thumbnails = async (id: string, layer: string): Promise<Thumbnails> =>
+  thumbnailsFrom(await (await ask(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/thumbnails`)).arrayBuffer());
 
 export const cell = (id: string, layer: string, [c, row, column]: readonly [number, number, number], signal?: AbortSignal): Promise<Provenance> =>
   json(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/cells/${c}/${row}/${column}`, { signal });
@@ -154,6 +159,9 @@ export async function tryEdits(id: string, edits: readonly Edit[], signal?: Abor
   const maps = new Map(run.layers.map(({ name, alone }) => [name, { channels: alone, tensor: tensors.get(name)! }]));
   return { maps, run, changes: JSON.parse(told.changes!) as RunChanges };
 }
+
+/** How an edited run differs from the same picture unedited. */
+export const changes = (id: string, signal?: AbortSignal): Promise<RunChanges> => json(`/api/runs/${encodeURIComponent(id)}/changes`, { signal });
 
 /** The same picture with edits: another run. */
 export const edit = (id: string, edits: readonly Edit[], signal?: AbortSignal): Promise<Run> =>

@@ -7,6 +7,8 @@ import * as api from '../data/api';
 import { Problem } from '../data/api';
 import { recall, remember } from '../data/remembered';
 import type { Changes, Crop, Network, Run, Sample } from '../data/types';
+import { isLarge, LargeMaps, little } from './large';
+import type { Stock } from './stock.svelte';
 
 /** The picture as given: a file, a sample's address, or null when this browser does not have it. */
 type Original = Blob | string | null;
@@ -37,6 +39,8 @@ const gone = (reason: unknown): boolean => reason instanceof Problem && (reason.
 export class Arrivals {
   #kept = new Map<string, Arrival>();
   #altered = new Map<string, Run>();
+
+  constructor(private readonly stock: Stock) {}
 
   /** Send a picture through a network, and remember it in this browser. */
   async send(network: Network, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Arrival> {
@@ -80,9 +84,14 @@ export class Arrivals {
     return null;
   }
 
+  /** The maps of a run; of a large one a few, and the others when somebody looks at them. */
+  async maps(run: Run, signal?: AbortSignal): Promise<ReadonlyMap<string, Tensor>> {
+    return isLarge(run.layers) ? new LargeMaps(run, this.stock, await api.maps(run.run, signal, 'f32', little(run.layers))) : api.maps(run.run, signal);
+  }
+
   /** A run with every number as it was computed. */
   async exactly(run: Run, original: Original, signal?: AbortSignal): Promise<Arrival> {
-    const maps = this.#kept.get(run.run)?.maps ?? (await api.maps(run.run, signal));
+    const maps = this.#kept.get(run.run)?.maps ?? (await this.maps(run, signal));
     const arrival = { run, base: run, original, maps, exact: true };
     this.#kept.delete(run.run);
     this.#kept.set(run.run, arrival);
@@ -116,10 +125,10 @@ export class Arrivals {
 /**
  * Enough to draw the first screen: small maps to three digits, those that are averaged down
  * anyway in bytes. The exact numbers follow when somebody moves, or needs one. Null where
- * there is so little that it can come exactly at once.
+ * there is so little that it can come exactly at once, or so much that it comes layer by layer.
  */
 function sketched(network: Network, run: Run, original: Original, signal?: AbortSignal): Promise<Arrival> | null {
-  if (network.layers.reduce((sum, layer) => sum + layer.bytes, 0) <= LITTLE) return null;
+  if (network.layers.reduce((sum, layer) => sum + layer.bytes, 0) <= LITTLE || isLarge(network.layers)) return null;
   const ask = async (form: 'f16' | 'u8', small: boolean): Promise<ReadonlyMap<string, Tensor>> => {
     const names = network.layers.filter(({ shape }) => Math.max(shape[1], shape[2]) <= SEEN === small).map(({ name }) => name);
     return names.length ? api.maps(run.run, signal, form, names) : new Map();

@@ -3,7 +3,7 @@
  * most, or the one that the number they came from leads to.
  */
 import { reader, type Box } from '../core/geometry';
-import { isVector, loudest, type Cell, type Tensor } from '../core/tensor';
+import { isVector, type Cell } from '../core/tensor';
 import type { LayerInfo, Network, Run } from '../data/types';
 import type { View } from './view';
 
@@ -14,12 +14,12 @@ export function telling(network: Network, run: Run | null, layer: LayerInfo): nu
   return run?.layers.find((l) => l.name === layer.name)?.loudest.channel ?? 0;
 }
 
-/** The cell that a view chooses on a layer; what it leaves open is filled in. */
-export function chosen(view: View, network: Network, run: Run | null, layer: LayerInfo, maps: Tensor): Cell {
+/** The cell that a view chooses on a layer; what it leaves open is filled in. `loudest` finds the place in a map. */
+export function chosen(view: View, network: Network, run: Run | null, layer: LayerInfo, loudest: (c: number) => readonly [row: number, column: number]): Cell {
   const [channels, height, width] = layer.shape;
   const c = Math.min(view.map ?? telling(network, run, layer), channels - 1);
   const most = run?.layers.find((l) => l.name === layer.name)?.loudest;
-  const [row, column] = view.cell ?? (most?.channel === c ? [most.row, most.column] : (loudest(maps, c).slice(1) as [number, number]));
+  const [row, column] = view.cell ?? (most?.channel === c ? [most.row, most.column] : loudest(c));
   return [c, Math.min(row, height - 1), Math.min(column, width - 1)];
 }
 

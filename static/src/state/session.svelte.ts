@@ -11,7 +11,7 @@
 import { isEdited, type Edits } from '../core/edits';
 import { receptiveField, type Box } from '../core/geometry';
 import type { Weights } from '../core/products';
-import { at, channel, extent, range, type Cell, type Tensor } from '../core/tensor';
+import { channel, extent, loudest, range, type Cell, type Tensor } from '../core/tensor';
 import * as api from '../data/api';
 import { Problem } from '../data/api';
 import type { Changes, Crop, LayerInfo, Network, NetworkSummary, Run, RunLayer, Sample } from '../data/types';
@@ -24,8 +24,10 @@ import { fields } from './fields.svelte';
 import { findPicture } from './finding';
 import { Learned } from './learned.svelte';
 import { History } from './history.svelte';
+import { LargeMaps, readBy, toDraw } from './large';
 import { Original } from './original.svelte';
 import { sound } from './sound';
+import { Stock } from './stock.svelte';
 import { difference, edited, Surgery, withEdits, type Edited, type Seen } from './surgery.svelte';
 import { broughtBack } from './back';
 import { decode, encode, isAltered, LONGEST_TRAIL, START, type Depth, type Scale, type Stop, type View } from './view';
@@ -63,6 +65,7 @@ export class Session {
     plain: () => this.#plain,
     edits: () => this.view.edits,
     revert: (edits) => this.#put({ edits }),
+    bring: (run, signal) => this.#bring(run, signal),
     again: () => broughtBack(this),
   });
   readonly #made = new History<Made>();
@@ -71,7 +74,7 @@ export class Session {
   /** The network with its edits on this picture; null while nothing is edited. */
   readonly after: Seen | null = $derived.by(() => {
     const { now } = this.surgery;
-    return now && now.on === this.#plain?.run ? { run: now.run, maps: withEdits(this.#maps, now.maps) } : null;
+    return now && now.on === this.#plain?.run ? { run: now.run, maps: now.whole ?? withEdits(this.#maps, now.maps) } : null;
   });
   /** The same picture through the network as it was learned; null while nothing is edited. */
   readonly before: Seen | null = $derived(this.after && this.plain);
@@ -90,10 +93,10 @@ export class Session {
   /** The chosen number: every view follows it. Channel of the chosen map; row and column of the chosen cell. */
   readonly cell: Cell = $derived(this.pointed ?? this.#chosen());
   readonly value: number = $derived.by(() => {
-    const maps = this.layer && this.maps.get(this.layer.name);
-    if (!maps) return Number.NaN;
-    if (this.exact) return at(maps, this.cell);
-    const { channel: c, row, column, value } = this.told!.loudest;
+    const map = this.layer && this.one(this.layer.name, this.cell[0]);
+    if (map && this.exact) return map[this.cell[1] * this.layer!.shape[2] + this.cell[2]] ?? Number.NaN;
+    if (!this.told) return Number.NaN;
+    const { channel: c, row, column, value } = this.told.loudest;
     return [c, row, column].every((v, i) => v === this.cell[i]) ? value : Number.NaN;
   });
   /** What the chosen number depends on, on every layer, by name. */
@@ -102,16 +105,26 @@ export class Session {
 
   #networkExtent: number = $derived(Math.max(...(this.run?.layers.filter(({ kind }) => kind !== 'input').map(extent) ?? []), 0) || 1);
   #largestDifference: number = $derived(
-    Math.max(...this.layers.filter(({ name }) => this.differs(name)).map(({ name }) => extent(range(this.drawn(name)!.data)))));
-  #arrivals = new Arrivals();
+    Math.max(...this.layers.filter(({ name }) => this.differs(name)).flatMap(({ name }) => {
+      const drawn = this.drawn(name);
+      return drawn ? [extent(range(drawn.data))] : [];
+    })));
+  /** What has come of runs that are too large to be fetched as a whole. */
+  readonly #stock = new Stock((reason, again) => this.errands.report(reason, again));
+  #arrivals = new Arrivals(this.#stock);
   #sharpening = false;
   /** Whether the page is still on its way to where the sliders stand. */
   #altering: (() => boolean) | null = null;
   #later: ReturnType<typeof setTimeout> | undefined;
 
   #chosen(): Cell {
-    const maps = this.layer && this.maps.get(this.layer.name);
-    return this.layer && maps ? chosen(this.view, this.network!, this.run, this.layer, maps) : [0, 0, 0];
+    const { layer, maps } = this;
+    if (!layer || !maps.size) return [0, 0, 0];
+    return chosen(this.view, this.network!, this.run, layer, (c) => {
+      const held = maps.get(layer.name);
+      if (held) return loudest(held, c).slice(1) as [number, number];
+      return (maps instanceof LargeMaps && maps.thumbnails(layer.name)?.loudest[c]) || [0, 0];
+    });
   }
 
   /** What the network has learned, by "layer.param": as much of it as has come. */
@@ -138,7 +151,7 @@ export class Session {
     const told = this.run?.layers.find((layer) => layer.name === name);
     if (!told) return 1;
     if (told.kind === 'input') return 1;
-    if (this.view.scale === 'map') return extent(told.channels[c] ?? range(channel(this.maps.get(name)!, c)));
+    if (this.view.scale === 'map') return extent(told.channels[c] ?? range(this.one(name, c) ?? new Float32Array(1)));
     return this.view.scale === 'network' ? this.#networkExtent : extent(told);
   }
 
@@ -146,15 +159,60 @@ export class Session {
   drawnExtentOf(name: string, c: number): number {
     if (!this.differs(name)) return this.extentOf(name, c);
     if (this.view.scale === 'network') return this.#largestDifference;
-    const drawn = this.drawn(name)!;
+    const drawn = this.drawn(name);
+    if (!drawn) return 1;
     return extent(range(this.view.scale === 'map' ? channel(drawn, c) : drawn.data));
   }
 
-  /** What maps are drawn of a layer: its own, or what the edits changed about them. */
+  /**
+   * What maps are drawn of a layer: its own, or what the edits changed about them. Of a large run
+   * these are thumbnails, once somebody looks at the layer (see `inSight`): their sides are their own.
+   */
   drawn(name: string): Tensor | undefined {
-    const maps = this.maps.get(name);
-    return maps && this.differs(name) ? difference(maps, this.#maps.get(name)!) : maps;
+    const maps = toDraw(this.maps, name);
+    const before = maps && this.differs(name) ? toDraw(this.#maps, name) : undefined;
+    return maps && before ? difference(maps, before) : maps;
   }
+
+  /** The exact numbers of one map; of a large run, once they have come. */
+  one(name: string, c: number): Float32Array | undefined {
+    const { maps } = this;
+    if (maps instanceof LargeMaps) return maps.one(name, c);
+    const all = maps.get(name);
+    return all && channel(all, c);
+  }
+
+  /** Whether the maps come layer by layer, as they are looked at. */
+  readonly large: boolean = $derived(this.maps instanceof LargeMaps);
+
+  /** Somebody looks at the maps of a layer, until they call what this answers. */
+  watch(name: string): () => void {
+    const seen = [this.maps, ...(this.differs(name) ? [this.#maps] : [])].flatMap((maps) => (maps instanceof LargeMaps ? [maps.look(name)] : []));
+    return () => seen.forEach((leave) => leave());
+  }
+
+  /** Somebody reads every number of a layer, until they call what this answers. */
+  read(name: string): () => void {
+    const { maps } = this;
+    return maps instanceof LargeMaps ? maps.read(name) : () => {};
+  }
+
+  /** Whether the numbers that the close-up of the layer reads are here. */
+  readonly staged: boolean = $derived.by(() => {
+    const { layer, maps } = this;
+    return layer !== null && (maps instanceof LargeMaps ? [...readBy(this.layers, layer.name)].every((name) => maps.has(name)) : maps.has(layer.name));
+  });
+
+  /** Have fetched what the chosen number needs. An effect of the page; it answers how to stop. */
+  provide(): () => void {
+    const { maps, layer } = this;
+    if (!(maps instanceof LargeMaps) || !layer) return () => {};
+    const wanted = [this.watch(layer.name), maps.readOne(layer.name, this.#map)];
+    if (this.view.open) for (const name of readBy(this.layers, layer.name)) wanted.push(maps.read(name));
+    if (this.network && this.#plain) this.#learned.of(this.network, this.#plain.run, layer);
+    return () => wanted.forEach((leave) => leave());
+  }
+  #map: number = $derived(this.cell[0]);
 
   /** Whether what is drawn of a layer is a difference. */
   differs(name: string): boolean {
@@ -471,13 +529,15 @@ export class Session {
     return done;
   }
 
+  #bring = (run: Run, signal?: AbortSignal): Promise<ReadonlyMap<string, Tensor>> => this.#arrivals.maps(run, signal);
+
   /** What the edits of the page make of another picture. */
-  #edited = (run: Run, signal: AbortSignal): Promise<Edited | null> => edited(run, this.view.edits, signal);
+  #edited = (run: Run, signal: AbortSignal): Promise<Edited | null> => edited(run, this.view.edits, this.#bring, signal);
 
   /** The same for edits that come from a link: where they cannot be made, the network stays as it was learned. */
   async #editedAsFarAsPossible(run: Run, edits: Edits, signal: AbortSignal): Promise<{ now: Edited | null; edits: Edits }> {
     try {
-      return { now: await edited(run, edits, signal), edits };
+      return { now: await edited(run, edits, this.#bring, signal), edits };
     } catch (reason) {
       if (!(reason instanceof Problem) || reason.status !== 422) throw reason;
       this.errands.say(`The link edits the network in a way that is not possible. ${reason.sentence}`);
@@ -496,7 +556,7 @@ export class Session {
     const { network } = this;
     const run = this.#plain;
     if (!run || !network) return;
-    this.#learned.all(network.id);
+    this.#learned.all(network);
     if (this.exact || this.#sharpening) return;
     this.#sharpening = true;
     try {
@@ -530,7 +590,7 @@ export class Session {
       this.#made.forget();
       this.#studio = view.studio ?? '';
     }
-    if (!little) this.#learned.all(network.id);
-    else if (this.layer?.parameters) this.#learned.only(network.id, this.layer.name);
+    if (!little) this.#learned.all(network);
+    else if (this.layer?.parameters) this.#learned.only(network, this.layer.name);
   }
 }

@@ -12,6 +12,7 @@ import { Problem } from '../data/api';
 import type { Run, RunChanges, TriedEdits } from '../data/types';
 import { active, isEdited, type Edits } from '../core/edits';
 import type { Errands } from './errands.svelte';
+import { isLarge } from './large';
 
 /** A run and all its maps. */
 export interface Seen {
@@ -25,6 +26,8 @@ export interface Edited {
   readonly on: string;
   readonly run: Run;
   readonly maps: ReadonlyMap<string, Patch>;
+  /** All its maps, of a run that is too large for its changes to come at once; else null. */
+  readonly whole: ReadonlyMap<string, Tensor> | null;
   /** What the edited layers hold now, by "layer.param". */
   readonly weights: ReadonlyMap<string, Weights>;
   readonly changes: RunChanges;
@@ -33,14 +36,23 @@ export interface Edited {
 /** Milliseconds without another change after which the whole run is brought. */
 const REST = 120;
 
+/** How the maps of a large run are come by. */
+type Bring = (run: Run, signal?: AbortSignal) => Promise<ReadonlyMap<string, Tensor>>;
+
 /** Everything about a run with edits. Null where they leave nothing changed. Throws Problem where they cannot be made. */
-export async function edited(plain: Run, edits: Edits, signal?: AbortSignal): Promise<Edited | null> {
+export async function edited(plain: Run, edits: Edits, bring: Bring, signal?: AbortSignal): Promise<Edited | null> {
   const made = active(edits);
   if (!made.length) return null;
+  const layers = [...new Set(made.map(({ layer }) => layer))];
+  if (isLarge(plain.layers)) {
+    const run = await api.edit(plain.run, made, signal);
+    if (run.run === plain.run) return null;
+    const [whole, changes, weights] = await Promise.all([bring(run, signal), api.changes(run.run, signal), api.runWeights(run.run, layers, signal)]);
+    return { on: plain.run, run, maps: new Map(), whole, changes, weights };
+  }
   const [run, tried] = await Promise.all([api.edit(plain.run, made, signal), api.tryEdits(plain.run, made, signal)]);
   if (run.run === plain.run) return null;
-  const layers = [...new Set(made.map(({ layer }) => layer))];
-  return { on: plain.run, run, maps: tried.maps, changes: tried.changes, weights: await api.runWeights(run.run, layers, signal) };
+  return { on: plain.run, run, maps: tried.maps, whole: null, changes: tried.changes, weights: await api.runWeights(run.run, layers, signal) };
 }
 
 interface Means {
@@ -50,6 +62,7 @@ interface Means {
   readonly edits: () => Edits;
   /** These edits cannot be made: back to those that could. */
   readonly revert: (edits: Edits) => void;
+  readonly bring: Bring;
   /** The server no longer keeps the run: bring it back. */
   readonly again: () => Promise<boolean>;
 }
@@ -105,7 +118,8 @@ export class Surgery {
     try {
       for (let shown: Edits | null = null; shown !== this.means.edits(); ) {
         const [wanted, plain] = [this.means.edits(), this.means.plain()];
-        if (!plain || !isEdited(wanted)) break;
+        // Of a large network the hand is followed when it rests.
+        if (!plain || !isEdited(wanted) || isLarge(plain.layers)) break;
         const mine = ++this.#asked;
         const answer = api.tryEdits(plain.run, active(wanted));
         this.#under = answer.catch(() => {});
@@ -129,7 +143,7 @@ export class Surgery {
     if (!plain) return;
     const current = () => this.means.edits() === wanted && this.means.plain() === plain;
     try {
-      const now = await edited(plain, wanted);
+      const now = await edited(plain, wanted, this.means.bring);
       if (current()) this.show(now, wanted, true);
     } catch (reason) {
       if (!current()) return;
@@ -154,6 +168,7 @@ function sketch(plain: Run, before: Edited | null, { run, maps, changes }: Tried
       layers: plain.layers.map((layer) => ({ ...layer, ...changed.get(layer.name) })),
     },
     maps,
+    whole: null,
     changes,
     weights: kept?.weights ?? new Map(),
   };

@@ -1,7 +1,7 @@
 /** What there is to know of a layer and of one of its maps, in figures. */
 import { bytes, number, percent, whole } from '../../core/format';
 import { zeroShare } from '../../core/statistics';
-import { channel, isVector, range, type Shape } from '../../core/tensor';
+import { isVector, range, type Shape } from '../../core/tensor';
 import type { LayerInfo } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
 
@@ -37,12 +37,13 @@ export interface Figures {
 /** One map in figures; a list of numbers is looked at as a whole. */
 export function figuresOf(session: Session, layer: LayerInfo, map: number): Figures | null {
   const told = session.told;
-  const maps = session.maps.get(layer.name);
-  if (!told || !maps) return null;
+  if (!told) return null;
   if (isVector(layer.shape)) return { low: told.low, high: told.high, mean: told.mean, zeros: told.zeros };
-  const values = channel(maps, map);
-  const { low, high, mean } = told.channels[map] ?? { ...range(values), mean: Number.NaN };
-  const zeros = told.zeros === 0 ? 0 : session.exact ? zeroShare(values) : null;
+  const values = session.one(layer.name, map);
+  const ends = told.channels[map] ?? (values && { ...range(values), mean: Number.NaN });
+  if (!ends) return null;
+  const zeros = told.zeros === 0 ? 0 : values && session.exact ? zeroShare(values) : null;
+  const { low, high, mean } = ends;
   return { low, high, mean, zeros };
 }
 

@@ -93,4 +93,10 @@ export const topics: Topics = {
     eli5: 'Three sheets of squared paper, one for each colour, with a number in every box.',
     in_depth: ({ value }) => `Bytes divided by 255: this one is byte ${Math.round(value * 255)}. This network was trained on just such numbers; nothing else about the picture reaches it.`,
   },
+  'stage-waiting': {
+    name: 'Numbers on their way',
+    summary: ({ layer }) => `This network is too large to be fetched as a whole: its maps are drawn from thumbnails. A close-up shows exact numbers, so those of ${layer.name} and of what it reads are fetched now.`,
+    eli5: 'The numbers for this page are still travelling. They will be here soon.',
+    in_depth: 'Thumbnails are bytes, one for a block of cells: good enough to look at, not to add up. Exact float32 numbers come layer by layer and are forgotten again when more than 128 MiB of them have come.',
+  },
 };
