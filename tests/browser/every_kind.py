@@ -53,6 +53,7 @@ SPEC = {
         {"name": "linked", "kind": "linked_conv2d", "links": LINKS, "padding": 1, "from": "relu"},
         {"name": "scaled", "kind": "tanh", "amplitude": 1.7159, "slope": 0.6667},
         {"name": "sub", "kind": "subsample"},
+        {"name": "rescaled", "kind": "rescale", "low": -0.1, "high": 1.175, "from": "relu"},
         {"name": "narrow", "kind": "conv2d", "filters": 4, "size": 1, "from": "relu"},
         {"name": "sigmoid", "kind": "sigmoid"},
         {"name": "stack", "kind": "concat", "from": ["skip", "tanh", "sigmoid"]},

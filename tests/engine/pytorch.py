@@ -27,6 +27,8 @@ def forward(layer, inputs, params):
             return torch.sigmoid(x)
         case "tanh":
             return layer.amplitude * torch.tanh(layer.slope * x)
+        case "rescale":
+            return torch.lerp(x.new_tensor(layer.low), x.new_tensor(layer.high), x)
         case "max_pool":
             return F.max_pool2d(x, layer.size, layer.stride, layer.padding, ceil_mode=layer.ceil)
         case "average_pool":

@@ -15,6 +15,62 @@ CLASSES = 1000
 """Classes of ImageNet's yearly contest, which all of these but LeNet-5 took part in."""
 
 
+C3 = "012 123 234 345 045 015 0123 1234 2345 0345 0145 0125 0134 1245 0235 012345"
+"""Which maps of S2 each map of C3 reads: table I of the paper."""
+
+
+def lenet() -> Drawing:
+    """LeNet-5 of 1998: C1, S2, C3, S4, C5, F6 and ten codes. Every layer up to F6 is squashed.
+
+    The shares at the end are ours: the paper's answer is the smallest of the ten distances.
+    """
+    d = Drawing((1, 32, 32))
+    d.layer("scaled", "rescale", low=-0.1, high=1.175)
+    _squashed(d, "conv_1", "conv2d", filters=6, size=5)
+    _squashed(d, "pool_1", "subsample", size=2, stride=2)
+    links = [[int(channel) for channel in row] for row in C3.split()]
+    _squashed(d, "conv_2", "linked_conv2d", links=links, size=5)
+    _squashed(d, "pool_2", "subsample", size=2, stride=2)
+    _squashed(d, "conv_3", "conv2d", filters=120, size=5)
+    _squashed(d, "dense_1", "dense", units=84)
+    d.layer("output", "rbf", units=10)
+    d.layer("softmin", "softmin")
+    return d
+
+
+def _squashed(d: Drawing, name: str, kind: str, **settings: Any) -> None:
+    """A layer and A tanh(S x) behind it, with the A and S of the paper's appendix A."""
+    d.layer(name, kind, **settings)
+    d.layer(f"{name}_tanh", "tanh", amplitude=1.7159, slope=2 / 3)
+
+
+def _response_norm(d: Drawing, name: str) -> str:
+    """Loud maps turn their neighbours down, with AlexNet's constants.
+
+    ZFNet and GoogLeNet normalise too, but their papers give no constants.
+    """
+    return d.layer(name, "local_response_norm", size=5, k=2.0, alpha=1e-4, beta=0.75)
+
+
+def alexnet() -> Drawing:
+    """Eight layers on two graphics cards: filters 2, 4 and 5 see one card's maps, 3 sees both.
+
+    The paper says 224 pixels; only 227 make 55 of them.
+    """
+    d = Drawing((3, 227, 227))
+    d.conv("conv_1", 96, 11, stride=4)
+    _response_norm(d, "norm_1")
+    d.pool("pool_1", 3, 2)
+    d.conv("conv_2", 256, 5, padding=2, groups=2)
+    _response_norm(d, "norm_2")
+    d.pool("pool_2", 3, 2)
+    d.conv("conv_3", 384, 3, padding=1)
+    d.conv("conv_4", 384, 3, padding=1, groups=2)
+    d.conv("conv_5", 256, 3, padding=1, groups=2)
+    d.pool("pool_5", 3, 2)
+    return _head(d)
+
+
 def _head(d: Drawing) -> Drawing:
     """AlexNet's end, which ZFNet and VGG took over: half of the hidden numbers drop out."""
     d.layer("flatten", "flatten")
@@ -35,8 +91,10 @@ def zfnet() -> Drawing:
     d = Drawing((3, 224, 224))
     d.conv("conv_1", 96, 7, stride=2, padding=1)
     d.pool("pool_1", 3, 2, ceil=True)
+    _response_norm(d, "norm_1")
     d.conv("conv_2", 256, 5, stride=2)
     d.pool("pool_2", 3, 2, ceil=True)
+    _response_norm(d, "norm_2")
     d.conv("conv_3", 384, 3, padding=1)
     d.conv("conv_4", 384, 3, padding=1)
     d.conv("conv_5", 256, 3, padding=1)
@@ -76,8 +134,10 @@ def googlenet() -> Drawing:
     d = Drawing((3, 224, 224))
     d.conv("conv_1", 64, 7, stride=2, padding=3)
     d.pool("pool_1", 3, 2, ceil=True)
+    _response_norm(d, "norm_1")
     d.conv("conv_2_reduce", 64, 1)
     d.conv("conv_2", 192, 3, padding=1)
+    _response_norm(d, "norm_2")
     d.pool("pool_2", 3, 2, ceil=True)
     for name, filters in INCEPTIONS.items():
         inception(d, f"inception_{name}", filters)
@@ -141,6 +201,27 @@ def head(network: str, title: str, year: int, about: str) -> dict[str, Any]:
 
 
 ORIGINALS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
+    (
+        head(
+            "lenet-5-1998",
+            "LeNet-5 as published",
+            1998,
+            "The network that read the digits on bank cheques, layer by layer as its paper has "
+            "it: trainable subsampling, linked filters, a squashing curve and ten codes.",
+        )
+        | {"classes": list("0123456789"), "preprocessing": {"kind": "digit"}},
+        lenet,
+    ),
+    (
+        head(
+            "alexnet",
+            "AlexNet",
+            2012,
+            "The network that won ImageNet's contest of 2012 by a wide margin: five layers of "
+            "filters on two graphics cards and three large dense layers.",
+        ),
+        alexnet,
+    ),
     (
         head(
             "zfnet",

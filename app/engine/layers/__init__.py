@@ -7,6 +7,7 @@ from app.engine.layers.relu import ReLU
 from app.engine.layers.leaky_relu import LeakyReLU
 from app.engine.layers.sigmoid import Sigmoid
 from app.engine.layers.tanh import Tanh
+from app.engine.layers.rescale import Rescale
 from app.engine.layers.max_pool import MaxPool
 from app.engine.layers.average_pool import AveragePool
 from app.engine.layers.subsample import Subsample
@@ -38,6 +39,7 @@ __all__ = [
     "LocalResponseNorm",
     "MaxPool",
     "ReLU",
+    "Rescale",
     "Sigmoid",
     "Softmax",
     "Softmin",
