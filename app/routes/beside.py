@@ -8,6 +8,7 @@ from app.engine.types import Array
 from app.routes import asked
 from app.routes.asked import (
     ChannelNumber,
+    Channels,
     LayerName,
     Layers,
     Numbers,
@@ -40,17 +41,23 @@ def router(service: Service) -> APIRouter:
 
     @routes.get("/maps", responses=asked.TENSORS)
     def maps(
-        run: RunId, other: OtherRun, request: Request, layers: Layers = None, dtype: Numbers = "f32"
+        run: RunId,
+        other: OtherRun,
+        request: Request,
+        layers: Layers = None,
+        dtype: Numbers = "f32",
+        channels: Channels = None,
     ) -> Response:
-        """The second run's numbers minus the first's, of all layers or some: [c, h, w] by name."""
+        """The second run's numbers minus the first's, of all layers or some: [c, h, w] by name.
+
+        Of one layer, also single maps: ?layers=conv_1_1&channels=4,17.
+        """
 
         def make() -> bytes:
-            one, two = beside.both(runs, run, other)
-            named = asked.some_maps(one, layers)
-            return wire.tensors(
-                {name: beside.apart(held, two.trace[name][0]) for name, held in named.items()},
-                dtype,
+            one, two = (
+                asked.some_maps(side, layers, channels) for side in beside.both(runs, run, other)
             )
+            return wire.tensors({name: beside.apart(one[name], two[name]) for name in one}, dtype)
 
         return for_ever(request, f"{run}-{other}", make, answers.SAFETENSORS, press=dtype != "f32")
 

@@ -17,6 +17,7 @@ const full: View = {
   ink: 'difference',
   studio: '5x5:AAAA~same',
   history: 'vggnet|bricks:2;channels:64',
+  compare: 'what:pictures;two:m,shift_x,1',
 };
 
 test.each([START, full, { ...START, sample: 'mug' }, { ...START, layer: 'relu', map: 0, cell: [0, 0] as const }])('a view survives its own address', (view) => {
@@ -31,7 +32,7 @@ test.each([
   ['#map=0', 'map'], ['#map=-3', 'map'], ['#map=1e9', 'map'], ['#cell=5', 'cell'], ['#cell=5,x', 'cell'], ['#cell=1,2,3', 'cell'],
   ['#trail=conv', 'trail'], ['#trail=conv:0,1,2', 'trail'], ['#trail=conv:1,2', 'trail'], [`#trail=${'a:1,2,3;'.repeat(30)}a:1,2,3`, 'trail'],
   ['#tools=flip', 'tools'], ['#tools=flip:a b', 'tools'], ['#altered=rotate:much', 'altered'], ['#altered=rotate:1e9', 'altered'],
-  ['#lab=<b>', 'lab'], ['#edits=conv_1:4,x', 'edits'], ['#wires=all', 'wires'], ['#edits=conv', 'edits'], ['#ink=red', 'ink'], ['#studio=<b>', 'studio'], ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
+  ['#lab=<b>', 'lab'], ['#edits=conv_1:4,x', 'edits'], ['#wires=all', 'wires'], ['#edits=conv', 'edits'], ['#ink=red', 'ink'], ['#studio=<b>', 'studio'], ['#compare=<b>', 'compare'], ['#depth=deep', 'depth'], ['#scale=huge', 'scale'], ['#network=<script>', 'network'], ['#layer=a b', 'layer'], [`#run=${'x'.repeat(99)}`, 'run'],
 ])('a damaged part is left out and named: %s', (hash, part) => {
   const { view, damaged } = decode(hash);
   expect(damaged).toEqual([part]);

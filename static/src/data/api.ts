@@ -77,7 +77,7 @@ function atOnce(address: string, { body, signal }: RequestInit): Promise<ArrayBu
 }
 
 export const json = async <T>(address: string, init?: RequestInit): Promise<T> => (await ask(address, init)).json() as Promise<T>;
-const tensors = async (address: string, init?: RequestInit) => decode(await (await ask(address, init)).arrayBuffer());
+export const tensors = async (address: string, init?: RequestInit) => decode(await (await ask(address, init)).arrayBuffer());
 
 export const networks = async (): Promise<readonly NetworkSummary[]> =>
   (await json<{ networks: NetworkSummary[] }>('/api/networks')).networks;

@@ -263,7 +263,7 @@ export class Session {
 
   /** Into the studio, where it was left, or with something on the pad. */
   openStudio(studio = this.#studio): void {
-    this.look({ studio, open: true }, 'push');
+    this.look({ studio, open: true, compare: null, history: null }, 'push');
   }
   closeStudio(): void {
     if (this.view.studio !== null) this.look({ studio: null }, 'push');
@@ -279,7 +279,8 @@ export class Session {
     const elsewhere = change.layer !== undefined && change.layer !== this.view.layer;
     const chose = elsewhere || change.map !== undefined || change.cell !== undefined;
     this.#set({
-      ...(elsewhere ? { tools: START.tools, lab: null, studio: null, history: null } : {}),
+      ...(elsewhere ? { tools: START.tools, lab: null, studio: null, history: null, compare: null } : {}),
+      ...(change.compare != null ? { history: null } : change.history != null ? { compare: null } : {}),
       ...(chose ? { trail: START.trail } : {}),
       ...change,
     });

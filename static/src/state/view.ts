@@ -48,6 +48,8 @@ export interface View {
   readonly studio: string | null;
   /** The networks that made history, as their place writes itself down; null while it is closed. */
   readonly history: string | null;
+  /** What is set side by side, as that place writes itself down; null while it is closed. */
+  readonly compare: string | null;
 }
 
 export const START: View = {
@@ -70,6 +72,7 @@ export const START: View = {
   ink: 'after',
   studio: null,
   history: null,
+  compare: null,
 };
 
 /** Whether the network sees the picture otherwise than it was given. */
@@ -87,6 +90,7 @@ const SETTING = /^[\w.,+-]{1,40}$/;
 const LAB = /^[\w.,:;~|-]{0,400}$/;
 const STUDIO = /^[\w.,:;~|+-]{0,40000}$/;
 const HISTORY = /^[\w.,:;~|+-]{0,600}$/;
+const COMPARE = /^[\w.,:;~|+-]{0,2000}$/;
 const INKS: readonly EditInk[] = ['after', 'before', 'difference'];
 
 export function encode(view: View): string {
@@ -106,6 +110,7 @@ export function encode(view: View): string {
   if (view.ink !== START.ink) q.set('ink', view.ink);
   if (view.studio !== null) q.set('studio', view.studio);
   if (view.history !== null) q.set('history', view.history);
+  if (view.compare !== null) q.set('compare', view.compare);
   if (view.effective) q.set('effective', '1');
   if (view.wires !== START.wires) q.set('wires', view.wires);
   if (view.depth !== START.depth) q.set('depth', view.depth);
@@ -152,6 +157,7 @@ export function decode(hash: string): Decoded {
     ink: read('ink', oneOf(INKS), START.ink),
     studio: read('studio', (text) => (STUDIO.test(text) ? text : null), null),
     history: read('history', (text) => (HISTORY.test(text) ? text : null), null),
+    compare: read('compare', (text) => (COMPARE.test(text) ? text : null), null),
     effective: q.get('effective') === '1',
     wires: read('wires', oneOf(WIRES), START.wires),
     depth: read('depth', oneOf(DEPTHS), START.depth),

@@ -1,4 +1,5 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
+import { topics as compare } from '../compare/Compare.words';
 import { topics as guess } from '../guess/Guess.words';
 import { topics as history } from '../history/History.words';
 import { topics as lab } from '../lab/Lab.words';
@@ -54,4 +55,5 @@ export const topics: Topics = {
   ...studio,
   ...surgery,
   ...history,
+  ...compare,
 };

@@ -41,6 +41,12 @@ export const topics: Topics = {
     eli5: 'Six clever machines, one after the other. Each had one new idea, and here you can play with it.',
     in_depth: 'LeNet 1998 to ResNet 2015. Every figure there is counted from the description of the network by the engine; each idea is a small experiment with the real arithmetic of that network. It is in the link, like everything else.',
   },
+  compare: {
+    name: 'Compare',
+    summary: 'Sets things side by side: one picture through several networks, two pictures through one, or what one network changed against another.',
+    eli5: 'Show the same picture to several machines and see who says what. Or show two pictures to one machine, and see where it first notices.',
+    in_depth: 'Networks are aligned by the size of what comes out, or by depth. Runs of one network are laid on each other number by number: GET /api/runs/{run}/against/{other}. What a network changed is counted from the two descriptions: GET /api/networks/{network}/against/{other}.',
+  },
   theme: {
     name: 'Light or dark',
     summary: 'Paper or night. Blue stays positive, orange negative, and exactly zero keeps a colour of its own.',

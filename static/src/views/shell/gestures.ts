@@ -30,7 +30,8 @@ export function pressed(event: KeyboardEvent, session: Session, showKeys: () => 
   if (taken(event) || !session.ready) return;
   const studio = session.view.studio !== null;
   const everywhere = { '?': showKeys, e: asking.toggle };
-  const act: Record<string, () => void> = session.view.history !== null ? { ...everywhere, Escape: () => session.look({ history: null }, 'push') } : {
+  const elsewhere = session.view.compare !== null || session.view.history !== null;
+  const act: Record<string, () => void> = elsewhere ? { ...everywhere, Escape: () => session.look({ compare: null, history: null }, 'push') } : {
     ...everywhere,
     '[': () => void session.step(-1),
     ']': () => void session.step(1),

@@ -13,6 +13,7 @@ const FILES = {
   studioText: async (): Promise<{ default: Part }> => import('../studio/StudioText.svelte'),
   missions: async (): Promise<{ default: Part }> => import('../missions/Missions.svelte'),
   history: async (): Promise<{ default: Part }> => import('../history/History.svelte'),
+  compare: async (): Promise<{ default: Part }> => import('../compare/Compare.svelte'),
   surgery: async (): Promise<{ default: Part }> => import('../surgery/Surgery.svelte'),
 } as const;
 export type PartName = keyof typeof FILES;

@@ -1,0 +1,167 @@
+/** What can be asked about where things stand side by side. */
+import type { Topics } from '../explain/topic';
+
+export const topics: Topics = {
+  'compare-back': {
+    name: 'Back to the network',
+    summary: 'Closes the comparison. The network, the picture and the number you had chosen are as you left them.',
+    eli5: 'The way out. Nothing you did here is lost: the Back button of the browser brings it again.',
+    in_depth: 'The comparison is one part of the address, compare=…; leaving takes that part away and nothing else. The Esc key does the same.',
+  },
+  'compare-what': {
+    name: 'What is set side by side',
+    summary: 'Networks on one picture, two pictures in one network, or two networks by their descriptions alone.',
+    eli5: 'Compare the machines, compare the pictures, or compare the plans the machines were built from.',
+    in_depth: 'The first two run networks on pictures and lay numbers beside each other. The third counts from the descriptions, so it also works for networks that come without weights.',
+  },
+  'compare-agreement': {
+    name: 'Do they agree?',
+    summary: 'How many networks say the same thing. One that is unsure is counted as unsure and as nothing else.',
+    eli5: 'A vote. Those that do not know say so, and their voice counts for nobody.',
+    in_depth: 'Each has its own threshold: the likelihood that four of five real photos reached. Agreement is no proof: the networks learned from the same photos and may be wrong together.',
+  },
+  'compare-aligned': {
+    name: 'What stands in one column',
+    summary: 'By size: the picture has been halved equally often. By depth: an equal share of the layers lies behind.',
+    eli5: 'The picture gets smaller and smaller on its way. Things in one column are about equally small, or equally far along.',
+    in_depth: 'By size, a map of side s belongs to round(log2(picture / s)); the last layer of that size stands for it. By depth, the layers that end each fifth of all that make maps. Heads that only help training are left out.',
+  },
+  'compare-choose': {
+    name: 'Which networks',
+    summary: 'Everything that can look at a picture can stand here. The row is in the link, in your order.',
+    eli5: 'Tick the machines you want to ask.',
+    in_depth: 'Networks run one after another, so a large one holds up only those behind it. One that fails says so in its row, and the others stay.',
+  },
+  'compare-order': {
+    name: 'Order',
+    summary: 'Moves this network up or down, or takes it away.',
+    eli5: 'Put them in the order you like.',
+    in_depth: 'Answers that have come are kept: to move a network, or to bring one back, asks nothing anew.',
+  },
+  'compare-figures': {
+    name: 'In figures',
+    summary: 'How many numbers it learned, what one picture costs it, how often it is right, and how long it took just now.',
+    eli5: 'How big the machine is, how hard it works, how good it is, and how fast.',
+    in_depth: 'Parameters and multiplications are counted from the description. "Right" is measured on pictures it had never seen, as its card says. The time runs from sending the picture to the answer; one the server has seen before is answered from memory, and is quicker.',
+  },
+  'compare-stage': {
+    name: 'What a layer made of the picture',
+    summary: 'The maps with the largest numbers, each on its own colour scale. Press one to open it in its network, on the stage.',
+    eli5: 'Small pictures of what the machine sees half-way. Press one to go and look inside.',
+    in_depth: 'The last layer of its column. Blue is positive, orange negative, exactly zero has a colour of its own; as each map has its own scale, brightness cannot be compared from map to map here. On the stage it can.',
+  },
+  'compare-verdict': {
+    name: 'What it says',
+    summary: 'Its three likeliest things, and a sentence that does not promise more than it can know.',
+    eli5: 'Its answer, and how sure it is. Sometimes the honest answer is: I do not know.',
+    in_depth: 'Probabilities are calibrated for each network by itself. Below its threshold it says "unsure"; where it has a class for everything else, it may say that the picture is none of the things it knows.',
+  },
+  'compare-again': {
+    name: 'Try again',
+    summary: 'Asks once more for what could not be had.',
+    eli5: 'It did not work. Press to try it again.',
+    in_depth: 'What has already come stays where it is. Only what failed is asked for.',
+  },
+  'compare-of': {
+    name: 'Through which network',
+    summary: 'The network that sees both pictures.',
+    eli5: 'The machine that is shown both pictures.',
+    in_depth: 'Both runs are of one network with the weights it learned, so every number of the first has its counterpart in the second.',
+  },
+  'compare-one': {
+    name: 'The first picture',
+    summary: 'The picture on the page, a sample, or one of your own.',
+    eli5: 'One of the two pictures.',
+    in_depth: 'An upload is named by its run and kept in this browser, so that a link to it works here for as long as it is among the last dozen.',
+  },
+  'compare-two': {
+    name: 'The second picture',
+    summary: 'Any other picture, or the first one moved by a pixel, mirrored, darkened, turned or with noise on it.',
+    eli5: 'The other picture. It may be the first one, nudged a little: can the machine tell?',
+    in_depth: 'Moving, turning, darkening and noise are made by the server from the pixels the network saw. The mirror is made in this browser, from the same pixels.',
+  },
+  'compare-first': {
+    name: 'Where it begins',
+    summary: 'The first layer, in the order of the network, in which any number differs.',
+    eli5: 'The first place where the machine could notice that the two are not the same.',
+    in_depth: 'Compared are the float32 numbers themselves; one that differs in its last digit counts. Two pictures differ from their first pixel on; after an edit of a network the edited layer is the first.',
+  },
+  'compare-strips': {
+    name: 'Two strips and what lies between',
+    summary: 'For each layer the map that differs most: as it is for the first picture, the difference, and as it is for the second. The bar says how much the whole layer differs.',
+    eli5: 'Above the first picture, below the second, and in the middle what is not the same. Blue means more in the second, orange means less.',
+    in_depth: 'The bar is the mean size of the difference, in mean sizes of the numbers: 0 % where all are equal, 200 % where none has its like. First and second share one colour scale, the difference has its own. Layers inside a module are told by the one that ends it.',
+  },
+  'compare-map': {
+    name: 'Which map',
+    summary: 'Moves through all maps of this layer. It begins with the one that differs most.',
+    eli5: 'Each layer has many pictures. This takes you to another one.',
+    in_depth: 'Maps are counted from 1. The choice stays in the link, with layer and cell.',
+  },
+  'compare-cell': {
+    name: 'One cell in all three',
+    summary: 'Hover, click or use the arrow keys in any of the three: the same cell is marked in all of them, and below stand both numbers and their difference.',
+    eli5: 'Point at a spot. You see what the machine found there in the first picture, and what in the second.',
+    in_depth: 'These are exact float32 numbers; the difference is the second minus the first, as the engine computed it. A list of numbers lies on its side, one column for each.',
+  },
+  'compare-open': {
+    name: 'Open on the stage',
+    summary: 'Opens this very number in its network, with every product it was made of.',
+    eli5: 'Go there and see how this number was worked out.',
+    in_depth: 'The link names network, run, layer, map and cell, like any other link of this page.',
+  },
+  'compare-later': {
+    name: 'The network in question',
+    summary: 'What did this one change? It is drawn in full ink.',
+    eli5: 'The newer machine. Dark bars and lines are this one.',
+    in_depth: 'Any network may stand here, also an original that comes without weights: everything below is counted from its description.',
+  },
+  'compare-earlier': {
+    name: 'Against which',
+    summary: 'The network it is laid on, drawn pale or dashed. To begin with, the one before it.',
+    eli5: 'The older machine. Pale bars and dashed lines are this one.',
+    in_depth: 'To begin with, the one that comes before it in the row of years among the networks of its kind.',
+  },
+  'compare-swap': {
+    name: 'Swap',
+    summary: 'The two change places: what was gained is then lost.',
+    eli5: 'Look at it from the other side.',
+    in_depth: 'Every figure stays the same; new and gone, before and after change places.',
+  },
+  'compare-sizes': {
+    name: 'How large they are',
+    summary: 'Numbers learned, multiplications for one picture, layers behind each other, and the share of what is learned that sits in dense layers.',
+    eli5: 'How big, how busy, how deep.',
+    in_depth: 'Counted over the layers that lead to the answer. Depth counts the layers that weigh what they see along the longest path; scaling every number by itself is no depth.',
+  },
+  'compare-first-layer': {
+    name: 'The first filters',
+    summary: 'The windows that look at the picture itself, drawn to one scale. The dashed one is where the window stands next.',
+    eli5: 'The peepholes the machine looks through. A big step means it skips over things.',
+    in_depth: 'A large window with a large step is cheap, and loses fine detail: what is narrower than the step may fall between two windows. Small windows, one after the other, see as far with fewer weights.',
+  },
+  'compare-seats': {
+    name: 'Learned here, worked there',
+    summary: 'The upper bar shares out the parameters among the stages, the lower one the multiplications. They rarely agree.',
+    eli5: 'Where the machine keeps what it knows, and where it does its work. Often these are different rooms.',
+    in_depth: 'A filter is used at every place of a map, so few weights do much work. A dense weight is used once a picture, so many weights do little. One shade is one stage, in all four bars.',
+  },
+  'compare-sight': {
+    name: 'How far a number sees',
+    summary: 'One number of a deep layer depends on a square of the picture. The curve is the side of that square, layer by layer; the dotted line is the whole picture.',
+    eli5: 'At first each number sees a tiny spot. Later ones see more and more, until they see everything.',
+    in_depth: 'The receptive field along the longest path, up to the last map, as a share of the height of the picture it reads. A field larger than the picture reaches into the border.',
+  },
+  'compare-work': {
+    name: 'Work by size of map',
+    summary: 'Multiplications, by how far the picture has shrunk when they are done. Each bar is a share of its own network.',
+    eli5: 'Does the machine work hard while the picture is still large, or later?',
+    in_depth: 'A layer belongs to the size of what comes out of it. Halving both sides of the maps and doubling their number keeps the work of a 3×3 layer the same: C² grows by four, the cells fall by four.',
+  },
+  'compare-kinds': {
+    name: 'New, and gone',
+    summary: 'Kinds of layers, and ways of using them, that only one of the two has.',
+    eli5: 'What the newer machine has that the older had not, and what it threw away.',
+    in_depth: 'Kinds are compared by name. Ways are found from where the layers look: windows that overlap, filters that see only some channels, pools that reach over the border, filters of one cell.',
+  },
+};
