@@ -320,7 +320,7 @@ class Runs:
 
     def _sample(self, name: str) -> Run | None:
         """A sample's run can always be computed again: its picture never goes away."""
-        for entry in self._catalogue.values():
+        for entry in (*self._catalogue.values(), *self.loaded.held()):
             for sample, run in self.sample_names(entry):
                 if run == name:
                     plan = Plan(self._sample_recipe(entry, sample), entry.weights)

@@ -39,14 +39,15 @@ def check(found: Mapping[str, Tensor], network: Network, title: str) -> list[Ten
         raise BadWeights(_strange(strange, missing, title))
     if missing:
         raise BadWeights(
-            f"{missing[0]} is missing: it should be {by(wanted[missing[0]].shape)} numbers."
+            f"The array {missing[0]} is missing: it should be {by(wanted[missing[0]].shape)} "
+            f"numbers."
             + (f" So are {thousands(len(missing) - 1)} others." if len(missing) > 1 else "")
         )
     for name, one in wanted.items():
         if found[name].shape != one.shape:
             raise BadWeights(
-                f"{name} should be {by(one.shape)}, but is {described(found[name].shape)} in "
-                f"the file."
+                f"The array {name} should be {by(one.shape)}, but is "
+                f"{described(found[name].shape)} in the file."
             )
     return [found[name] for name in wanted]
 
@@ -56,7 +57,7 @@ def _strange(strange: list[str], missing: list[str], title: str) -> str:
     told = f"The file has an array called {name!r}, which {title} has no use for."
     near = difflib.get_close_matches(strange[0][:200], missing, 1, 0.6)
     if near:
-        return f"{told} Should it be {near[0]!r}?"
+        return f"{told} Perhaps it should be {near[0]!r}."
     if missing:
         return f"{told} The names should be as in the table, {missing[0]!r} to begin with."
     return told

@@ -113,6 +113,11 @@ class Kept:
                 self._open.popitem(last=False)
         return opened
 
+    def held(self) -> list[Entry]:
+        """The networks with loaded weights that are open now."""
+        with self._lock:
+            return list(self._open.values())
+
     def sweep(self, spared: str = "") -> None:
         """Remove what was used longest ago until the folder is within its limit."""
         found = []
@@ -176,7 +181,9 @@ def _written(head: bytes, found: list[Tensor]) -> Iterator[bytes]:
     for one in found:
         for numbers in one.numbers():
             if one.name.endswith(".variance") and (numbers < 0).any():
-                raise BadWeights(f"{one.name} has a number below 0, but no spread can be.")
+                raise BadWeights(
+                    f"The array {one.name} has a number below 0, but no spread can be."
+                )
             yield numbers.astype("<f4", copy=False).tobytes()
 
 

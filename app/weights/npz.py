@@ -73,14 +73,14 @@ def _check_list(place: Path) -> None:
 
 def _tensor(place: Path, archive: zipfile.ZipFile, one: zipfile.ZipInfo, name: str) -> Tensor:
     if one.compress_type not in PACKED:
-        raise BadWeights(f"{name[:80]} is packed in a way that NumPy does not use.")
+        raise BadWeights(f"The array {name[:80]} is packed in a way that NumPy does not use.")
     with archive.open(one) as file:
         dtype, shape, turned = _header(file, name)
     if not turned or len(shape) < 2:
         return Tensor(name, dtype, shape, partial(_read, place, one.filename, _size(dtype, shape)))
     if _size(dtype, shape) > TURNED:
         raise BadWeights(
-            f"{name} lies column by column. Save numpy.ascontiguousarray of it instead."
+            f"The array {name} lies column by column. Save numpy.ascontiguousarray of it instead."
         )
     return Tensor(name, dtype, shape, partial(_turned, place, one.filename, dtype, shape))
 
@@ -90,12 +90,14 @@ def _header(file: IO[bytes], name: str) -> tuple[np.dtype, tuple[int, ...], bool
     version = npy.read_magic(file)
     read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(version)
     if read is None:
-        raise BadWeights(f"{name[:80]} is written in a form of npy that is not read here.")
+        raise BadWeights(
+            f"The array {name[:80]} is written in a form of npy that is not read here."
+        )
     shape, turned, dtype = read(file)
     if dtype.hasobject:
         raise BadWeights(
-            f"{name[:80]} holds Python objects (a pickle), which may be a program: it is not "
-            f"opened here."
+            f"The array {name[:80]} holds Python objects (a pickle), which may be a program: it "
+            f"is not opened here."
         )
     found = kind(name, dtype.newbyteorder("=").name)
     return found.newbyteorder(dtype.byteorder), tuple(int(one) for one in shape), bool(turned)
@@ -114,7 +116,7 @@ def _read(place: Path, filename: str, length: int) -> Iterator[bytes]:
                 length -= len(data)
                 yield data
             if file.read(1):
-                raise BadWeights(f"{name} goes on behind its last number.")
+                raise BadWeights(f"The array {name} goes on behind its last number.")
     except DAMAGED as error:
         raise _damaged(error) from None
 

@@ -69,13 +69,13 @@ def _tensor(place: Path, name: str, told: Any, begin: int, room: int) -> Tensor:
         raise BadWeights(f"The header of the file says nothing usable about {name[:80]}.")
     if not start <= end <= room:
         raise BadWeights(
-            f"{name[:80]} breaks off: the file says that it ends {end:,} bytes behind the header, "
-            f"but there are {room:,}."
+            f"The array {name[:80]} breaks off: the file says that it ends {end:,} bytes behind "
+            f"the header, but there are {room:,}."
         )
     if prod(shape) * dtype.itemsize != end - start:
         raise BadWeights(
-            f"{name[:80]} should take {prod(shape) * dtype.itemsize:,} bytes, but the file "
-            f"keeps {end - start:,} for it."
+            f"The array {name[:80]} should take {prod(shape) * dtype.itemsize:,} bytes, but the "
+            f"file keeps {end - start:,} for it."
         )
     return Tensor(name, dtype, tuple(shape), partial(_read, place, begin + start, end - start))
 

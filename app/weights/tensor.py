@@ -47,8 +47,8 @@ class Tensor:
             yield part
         if seen != prod(self.shape) or rest:
             raise BadWeights(
-                f"{self.name} breaks off: it should have {thousands(prod(self.shape))} numbers, "
-                f"but the file ends after {thousands(seen)}."
+                f"The array {self.name} breaks off: it should have "
+                f"{thousands(prod(self.shape))} numbers, but the file ends after {thousands(seen)}."
             )
 
     def _check(self, part: Array, given: Array, seen: int) -> None:
@@ -58,14 +58,16 @@ class Tensor:
         place = np.unravel_index(seen + at, self.shape)
         where = f"{self.name}[{', '.join(str(int(one)) for one in place)}]"
         if np.isfinite(given[at]):
-            raise BadWeights(f"{where} is {given[at]:.3g}: more than a float32 can hold.")
-        raise BadWeights(f"{where} is {given[at]}, but weights should be finite numbers.")
+            raise BadWeights(f"The array {where} is {given[at]:.3g}: more than a float32 can hold.")
+        raise BadWeights(f"The array {where} is {given[at]}, but weights should be finite numbers.")
 
 
 def kind(name: str, told: str) -> np.dtype:
     """The kind of number a file says it holds. Raises BadWeights where it is none that is read."""
     if told not in KINDS:
-        raise BadWeights(f"{_short(name)} is of {told[:40]}. Weights should be {_any_of(KINDS)}.")
+        raise BadWeights(
+            f"The array {_short(name)} is of {told[:40]}. Weights should be {_any_of(KINDS)}."
+        )
     return np.dtype(told).newbyteorder("<")
 
 

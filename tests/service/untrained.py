@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,13 @@ WIDE = {
     ],
 }
 """fc has 600 rows of 8,192 weights: 20 MB."""
+SMALL = {
+    **WIDE,
+    "id": "small",
+    "title": "Small",
+    "image": [3, 16, 16],
+    "nodes": [{**row, "units": 60} if row["name"] == "fc" else row for row in WIDE["nodes"]],
+}
 TWIN = {
     **WIDE,
     "id": "wide-twin",
@@ -38,28 +46,38 @@ TWIN = {
 
 
 def shelf(folder: Path, **others) -> Path:
-    """A folder of networks: tiny-vgg, this one, and its twin."""
+    """A folder of networks: tiny-vgg, this one, a small one like it, and its twin."""
     shutil.copytree(Path("models") / "tiny-vgg", folder / "tiny-vgg")
-    for spec in (WIDE, TWIN, *others.values()):
+    for spec in (WIDE, SMALL, TWIN, *others.values()):
         place = folder / spec["id"]
         place.mkdir(parents=True)
         (place / "network.json").write_text(json.dumps(spec))
     return folder
 
 
-def arrays(dtype=np.float32, seed=3):
+def arrays(seed=3, units=600, fan=8192):
     """Weights that fit it, by the names in a file."""
+    return dict(_arrays(seed, units, fan))
+
+
+def few():
+    """Weights that fit the small one."""
+    return arrays(units=60, fan=512)
+
+
+@cache
+def _arrays(seed, units, fan):
     rng = np.random.default_rng(seed)
     shapes = {
         "conv.weights": (8, 3, 3, 3),
         **dict.fromkeys(("norm.scale", "norm.shift", "norm.mean"), (8,)),
         "norm.variance": (8,),
-        "fc.weights": (600, 8192),
-        "fc.bias": (600,),
-        "scores.weights": (20, 600),
+        "fc.weights": (units, fan),
+        "fc.bias": (units,),
+        "scores.weights": (20, units),
         "scores.bias": (20,),
     }
-    drawn = {name: 0.02 * rng.normal(size=shape) for name, shape in shapes.items()}
+    drawn = {name: 0.02 * rng.standard_normal(shape, np.float32) for name, shape in shapes.items()}
     drawn["norm.variance"] = np.ones(8)
     drawn["norm.scale"] = np.ones(8)
-    return {name: array.astype(dtype) for name, array in drawn.items()}
+    return {name: array.astype(np.float32) for name, array in drawn.items()}
