@@ -6,7 +6,8 @@ at with weights of the right size, drawn by a seed. The answer then means nothin
 
 A weight is uniform, with the spread that keeps numbers alive through many layers: a variance of
 g / fan-in, where g is 2 in front of a ReLU, which throws half away, and 1 elsewhere. (He, Zhang,
-Ren and Sun, Delving Deep into Rectifiers, 2015.) Biases and shifts are 0, scales 1. A batch norm
+Ren and Sun, Delving Deep into Rectifiers, 2015.) Biases and shifts are 0, scales 1; what
+people set by hand is what they set. A batch norm
 is given the variance that such weights lead one to expect, as if it had been measured.
 
 VGG-19 has 574 MB of weights. They are never held: every row (the weights of one output channel)
@@ -38,9 +39,7 @@ LEVELS = 2.0**15
 """A weight is one of 65,536 levels from −1 to 1, times its reach."""
 PICTURE = 0.45, 0.3
 """The mean and the mean square of a picture's numbers, which lie between 0 and 1."""
-FIXED = {"bias": 0.0, "shift": 0.0, "mean": 0.0, "scale": 1.0}
-CODES = "codes"
-"""What is plus or minus one: the answers that distances are measured to."""
+PLAIN = {"bias": 0.0, "shift": 0.0, "mean": 0.0, "scale": 1.0}
 
 
 class Drawn(Mapping[str, Params]):
@@ -72,16 +71,17 @@ class _Params(Mapping[str, Array]):
         shapes = network.input_shapes(node.name)
         self._shapes = network.param_shapes()[node.name]
         self._name, self._seed = node.name, seed
+        self._fixed = node.layer.fixed(*shapes)
         self._power = powers[node.inputs[0]]
         self._reach = sqrt(3 * _gain(network, node) / _fan_in(node, shapes))
 
     def __getitem__(self, name: str) -> Array:
         shape = self._shapes[name]
-        if name in FIXED or name == "variance":
-            return _sealed(np.full(shape, FIXED.get(name, self._power), np.float32))
+        if name in self._fixed:
+            return _sealed(self._fixed[name].astype(np.float32))
+        if name in PLAIN or name == "variance":
+            return _sealed(np.full(shape, PLAIN.get(name, self._power), np.float32))
         rows = DrawnRows(f"{self._seed}/{self._name}/{name}", shape, self._reach)
-        if name == CODES:
-            return _sealed(np.where(np.asarray(rows) < 0, np.float32(-1), np.float32(1)))
         return cast(Array, rows) if rows.nbytes > WHOLE else _sealed(np.asarray(rows))
 
     def __iter__(self) -> Iterator[str]:

@@ -208,3 +208,17 @@ def test_large_layers_are_edited_like_small_ones(edit):
     assert len(drawn.edits) == len(plain.edits) == 1
     for name, array in plain.weights["dense"].items():
         assert np.array_equal(np.asarray(drawn.weights["dense"][name]), array)
+
+
+def test_codes_that_people_set_by_hand_are_not_drawn():
+    network = Network.from_spec(
+        {
+            "image": [84, 1, 1],
+            "nodes": [
+                {"name": "codes", "kind": "rbf", "units": 10},
+                {"name": "softmin", "kind": "softmin"},
+            ],
+        }
+    )
+    codes = Drawn(network)["codes"]["codes"]
+    assert np.array_equal(codes, network.node("codes").layer.fixed((84, 1, 1))["codes"])
