@@ -24,9 +24,10 @@ from typing import Any
 from app import describe, schemas
 from app.catalogue import Entry
 from app.engine import figures
-from app.engine.network import INPUT, Network, Node
+from app.engine.network import Network, Node
 from app.engine.reads import Window
 from app.engine.writing import NARROW, by, thousands
+from app.lineage.path import filters, longest
 
 BLANK = re.compile(r"\{([^{}|]+)(?:\|(\w+))?\}")
 WORDS = (
@@ -186,8 +187,13 @@ class Whole:
 
     @cached_property
     def layers(self) -> int:
-        """Layers with weights that multiply, on the longest way through."""
-        return depth(self.network)
+        """Layers with filters behind each other, on the longest way through."""
+        return sum(filters(self.network, node) for node in longest(self.network))
+
+    @cached_property
+    def connections(self) -> int:
+        """Wires into cells that have numbers of their own, as one counted before."""
+        return figures.connections(self.network)
 
     @property
     def image(self) -> tuple[int, int, int]:
@@ -224,20 +230,6 @@ class Whole:
                 return Part(self.network, (node,))
         nodes = self.modules().get(name)
         return Part(self.network, nodes) if nodes else None
-
-
-def depth(network: Network) -> int:
-    """How many layers with weights a number passes on the longest way through.
-
-    What only shifts and scales each channel (its arrays are lists) is not counted, as in the
-    names of the networks: ResNet-18 has 18.
-    """
-    passed = {INPUT: 0}
-    shapes = network.param_shapes()
-    for node in network.nodes:
-        multiplies = any(len(shape) > 1 for shape in shapes.get(node.name, {}).values())
-        passed[node.name] = max(passed[name] for name in node.inputs) + multiplies
-    return passed[network.nodes[-1].name]
 
 
 def filled(text: str, here: Entry, others: Mapping[str, Entry], quoted: Mapping[str, Any]) -> str:

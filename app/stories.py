@@ -42,6 +42,11 @@ class Step:
         """The link itself."""
         return f"/#{self.state}"
 
+    @property
+    def network(self) -> str:
+        """The network that is open there."""
+        return dict(part.split("=", 1) for part in self.state.split("&"))["network"]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -94,6 +99,9 @@ class Stories(Mapping[str, Story]):
             for network in catalogue
             if network in written and not _names(written[network], absent)
         }
+        for network, told in list(self._told.items()):
+            if told.get("same_as", network) not in self._told:
+                del self._told[network]
         self._filled: dict[str, Story] = {}
 
     def __getitem__(self, network: str) -> Story:
@@ -117,6 +125,14 @@ class Stories(Mapping[str, Story]):
 
     def __len__(self) -> int:
         return len(self._told)
+
+    def small(self) -> list[str]:
+        """The networks that stand for another: the twins, and new forms of old ones."""
+        return [network for network, told in self._told.items() if "original" in told]
+
+    def sisters(self) -> list[str]:
+        """The networks that share another's story."""
+        return [network for network, told in self._told.items() if "same_as" in told]
 
     def history(self) -> list[str]:
         """The networks that follow on one another, the first of them first."""

@@ -6,9 +6,11 @@
     main
     routes, problems, openapi
     middleware, answers, service
-    changed, beside, pages, lessons, stories, altered, lab, filters, missions, lineage
-    thumbnails
-    describe, blanks, glossary, worked, drawing, experiment
+    changed, beside, pages, lessons, altered, lab, filters, missions, thumbnails
+    stories, portrait
+    blanks, worked
+    lineage
+    describe, glossary, drawing, experiment
     runs
     cards, datasets
     training_recipe

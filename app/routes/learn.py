@@ -1,16 +1,21 @@
-"""The lessons and the glossary: to read without a script, and the words as data for the page."""
+"""The lessons, the networks and the glossary: to read without a script, and the words as data."""
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from app import answers, describe, drawing, schemas, worked
+from app import answers, describe, drawing, lineage, schemas, worked
 from app.catalogue import Catalogue
+from app.errors import UnknownStory
 from app.glossary import Glossary, Term
 from app.lessons import Lessons
+from app.portrait import Portrait
+from app.routes.asked import NetworkId
 from app.routes.pages import CSS, HTML, JAVASCRIPT
 from app.service import Service
+from app.worked.networks import IDEAS
 
 
 class Told(dict[str, schemas.Network]):
@@ -26,12 +31,17 @@ class Told(dict[str, schemas.Network]):
 
 
 def router(service: Service) -> APIRouter:
-    """/learn, its lessons, the glossary, and what these are drawn with."""
+    """/learn, its lessons, the networks, the glossary, and what these are drawn with."""
     routes = APIRouter()
     pages, templates = service.pages, service.settings.templates
     lessons, glossary = Lessons(templates), Glossary(templates)
+    catalogue, stories = service.catalogue, service.stories
 
     networks = Told(service.catalogue)
+
+    @cache
+    def portrait(network: str) -> Portrait:
+        return Portrait(catalogue[network])
 
     def page(request: Request, template: str, **values: Any) -> Response:
         told = pages.page(
@@ -42,6 +52,9 @@ def router(service: Service) -> APIRouter:
             draw=drawing,
             worked=worked.examples(),
             networks=networks,
+            catalogue=catalogue,
+            stories=stories,
+            portrait=portrait,
             **values,
         )
         return answers.for_now(request, told, HTML)
@@ -53,6 +66,27 @@ def router(service: Service) -> APIRouter:
     @routes.get("/learn/glossary", include_in_schema=False)
     def terms(request: Request) -> Response:
         return page(request, "learn/glossary.html")
+
+    @routes.get("/learn/networks/{network}", include_in_schema=False)
+    def network(network: NetworkId, request: Request) -> Response:
+        """One network on a page: its story, its plan, its layers, what it changed."""
+        entry = catalogue.find(network)
+        if entry is None or network not in stories:
+            raise UnknownStory(f"There is no page about a network called {network[:80]!r}.")
+        story = stories[network]
+        earlier = story.before or story.original
+        before = catalogue.find(earlier) if earlier else None
+        idea = IDEAS.get(network)
+        return page(
+            request,
+            "learn/network.html",
+            entry=entry,
+            story=story,
+            sister=story.network != network,
+            before=before,
+            changed=lineage.against(entry, before) if before else None,
+            w=idea(entry.network) if idea else None,
+        )
 
     @routes.get("/learn/{name}", include_in_schema=False)
     def lesson(name: str, request: Request) -> Response:
