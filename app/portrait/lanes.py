@@ -38,7 +38,7 @@ def lanes(columns: Sequence[Column]) -> dict[str, float]:
 def _branch(name: str, named: dict[str, Column], readers: dict[str, int]) -> list[str]:
     """The columns from ``name`` back to where the ways parted."""
     branch = []
-    while len(named[name].heard) == 1 and readers[name] == 1:
+    while len(named[name].heard) == 1 and readers.get(name, 1) == 1:
         branch.append(name)
         name = named[name].heard[0]
     return branch

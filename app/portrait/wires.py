@@ -90,9 +90,9 @@ def _between(
     between = [
         boxes[one.name] for one in columns if rank[name] < rank[one.name] < rank[column.name]
     ]
-    return [
-        box for box in between if box.y <= start.middle <= box.bottom and start.middle == end.middle
-    ]
+    if not _level(start.middle, end.middle):
+        return []
+    return [box for box in between if box.y <= start.middle <= box.bottom]
 
 
 def _wire(start: Placed, end: Placed, between: Sequence[Placed], column: Column) -> Wire:
@@ -102,8 +102,8 @@ def _wire(start: Placed, end: Placed, between: Sequence[Placed], column: Column)
         near, far = x + BEND, far_x - BEND
         points = ((x, y), (near, y), (near, over), (far, over), (far, far_y), (far_x, far_y))
         return Wire(points, past=True, aside=column.aside)
-    if y == far_y:
-        return Wire(((x, y), (far_x, far_y)), aside=column.aside)
+    if _level(y, far_y):
+        return Wire(((x, y), (far_x, y)), aside=column.aside)
     if column.aside:
         turn = x + BEND
     elif len(column.heard) > 1:
@@ -111,6 +111,11 @@ def _wire(start: Placed, end: Placed, between: Sequence[Placed], column: Column)
     else:
         turn = x + 2 * BEND
     return Wire(((x, y), (turn, y), (turn, far_y), (far_x, far_y)), aside=column.aside)
+
+
+def _level(y: float, other: float) -> bool:
+    """Whether two heights are the same, but for rounding."""
+    return abs(y - other) < 1
 
 
 def _towards(at: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from app.main import create_app
 from app.settings import Settings
+from tests.service.reading import Opened
 
 
 def picture(seed=0, size=(96, 72)):
@@ -180,3 +181,8 @@ def problem(answer, status, *words):
 @pytest.fixture(scope="session")
 def is_problem():
     return problem
+
+
+@pytest.fixture(scope="session")
+def opened(client):
+    return Opened(client)

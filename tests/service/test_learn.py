@@ -1,14 +1,8 @@
 """The lessons and the glossary: whole, true to the engine, and readable by anybody."""
 
-import json
-import math
 import re
 import tomllib
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
-from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
@@ -30,6 +24,7 @@ from app.engine.layers import (
 from app.engine.losses import softmax_cross_entropy
 from app.formulas import mathml
 from app.glossary import Glossary
+from tests.service.reading import ROOT, evaluate, lands, number, read
 
 FAMOUS = {
     "alexnet": "alexnet",
@@ -39,7 +34,6 @@ FAMOUS = {
     "resnet": "resnet-18",
 }
 """By the term of the glossary: the network that its figures are about."""
-ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 LESSONS = [
     "picture", "one-dimension", "two-dimensions", "colour", "relu", "pooling", "flatten", "dense",
@@ -55,96 +49,6 @@ TERMS = [
     "vggnet", "googlenet", "resnet",
 ]  # fmt: skip
 DEPTHS = ("summary", "eli5", "in_depth")
-VOID = {"meta", "link", "img", "br"}
-STAGE = "".join(
-    file.read_text() for file in (ROOT / "static" / "src" / "views" / "stage").glob("*.*")
-)
-"""The close-ups as they are written: they know their tools by name."""
-KEYS = {"network", "sample", "layer", "map", "cell", "open", "effective", "tools", "wires"}
-
-
-# Reading a page as a browser would
-
-
-@dataclass
-class Tag:
-    name: str
-    attributes: dict = field(default_factory=dict)
-    inside: list = field(default_factory=list)
-
-    def all(self, name="", **attributes):
-        """Every tag of that name below this one, in order; ``class_`` must be one of its own."""
-        for one in self.inside:
-            if not isinstance(one, Tag):
-                continue
-            given = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-            has = one.attributes
-            fits = all(
-                value in has.get(key, "").split() if key == "class" else has.get(key) == value
-                for key, value in given.items()
-            )
-            if fits and name in ("", one.name):
-                yield one
-            yield from one.all(name, **attributes)
-
-    @property
-    def text(self):
-        parts = (one.text if isinstance(one, Tag) else one for one in self.inside)
-        return " ".join("".join(parts).split())
-
-
-class Reader(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.open = [Tag("")]
-
-    def handle_starttag(self, tag, attrs):
-        made = Tag(tag, {key: value or "" for key, value in attrs})
-        self.open[-1].inside.append(made)
-        if tag not in VOID:
-            self.open.append(made)
-
-    def handle_startendtag(self, tag, attrs):
-        self.open[-1].inside.append(Tag(tag, {key: value or "" for key, value in attrs}))
-
-    def handle_endtag(self, tag):
-        assert tag == self.open[-1].name, f"</{tag}> closes <{self.open[-1].name}>"
-        self.open.pop()
-
-    def handle_data(self, data):
-        self.open[-1].inside.append(data)
-
-
-def read(html):
-    reader = Reader()
-    reader.feed(html)
-    assert len(reader.open) == 1, "something is not closed"
-    return reader.open[0]
-
-
-def number(text):
-    """A printed number; ≈0 counts as 0.
-
-    >>> number("−1,234.5"), number("65.9 %"), number("(−2)")
-    (-1234.5, 65.9, -2.0)
-    """
-    return float(re.sub(r"[,≈%()\s\xa0]", "", text).replace("−", "-"))
-
-
-@pytest.fixture(scope="module")
-def opened(client):
-    """``opened("/learn")``: a opened, read."""
-    held = {}
-
-    def get(at):
-        if at not in held:
-            answer = client.get(at, headers={"accept": "text/html"})
-            assert answer.status_code == 200, at
-            assert answer.headers["content-type"] == "text/html; charset=utf-8"
-            held[at] = read(answer.text)
-        return held[at]
-
-    return get
 
 
 @pytest.fixture(scope="module")
@@ -218,30 +122,6 @@ def test_every_place_to_see_it_is_there(opened, client, at):
         assert lands(client, state) is None, state
 
 
-def lands(client, state):
-    """None if there is such a view of the opened, else what is wrong with it."""
-    told = {key: values[0] for key, values in parse_qs(state, strict_parsing=True).items()}
-    if unknown := told.keys() - KEYS:
-        return f"no such keys: {unknown}"
-    network = client.get(f"/api/networks/{told.get('network', 'tiny-vgg')}")
-    if network.status_code != 200:
-        return "no such network"
-    layer = next((one for one in network.json()["layers"] if one["name"] == told["layer"]), None)
-    if layer is None:
-        return "no such layer"
-    maps, rows, columns = layer["shape"]
-    row, column = map(int, told.get("cell", "0,0").split(","))
-    if not (1 <= int(told.get("map", 1)) <= maps and row < rows and column < columns):
-        return "outside the maps"
-    for tool in filter(None, told.get("tools", "").split(";")):
-        name, _, value = tool.partition(":")
-        if f"'{name}'" not in STAGE or (name == "try" and value not in STAGE):
-            return f"no such tool: {tool}"
-    shelf = json.loads((ROOT / "samples" / "index.json").read_text())
-    samples = [one["id"] for one in shelf if network.json()["id"] in one["networks"]]
-    return None if told.get("sample", samples[0]) in samples else "no such sample"
-
-
 def test_a_link_that_leads_nowhere_would_be_found(client):
     assert lands(client, "layer=pool_1&map=10&cell=29,0") is None
     wrong = ("layer=nope", "layer=pool_1&map=11", "layer=pool_1&cell=30,0", "layer=pool_1&nope=1")
@@ -308,24 +188,6 @@ def through(layer, x):
     if x.ndim == 2:
         return layer.forward((x[None, None],), {})[0, 0]
     return layer.forward((x[None, :, None, None],), {})[0, :, 0, 0]
-
-
-def evaluate(text):
-    """What a printed sum comes to.
-
-    >>> evaluate("2·(−0.5) + ⌊(5 − 3) / 2⌋")
-    0.0
-    """
-    python = (
-        text.replace("·", "*")
-        .replace("−", "-")
-        .replace(",", "")
-        .replace("⌊", "(")
-        .replace("⌋", ")//1")
-    )
-    python = re.sub(r"ln ([\d.]+)", r"math.log(\1)", python)
-    assert re.fullmatch(r"(math\.log|[\d.()+*/ -])+", python), text
-    return eval(python, {"math": math})
 
 
 @pytest.mark.parametrize("name", LESSONS)
