@@ -11,6 +11,7 @@ from app.engine.evidence import evidence as gathered
 from app.engine.evidence import target
 from app.engine.input import Input
 from app.engine.network import INPUT, Network, Node
+from app.engine.reads import Window
 from app.engine.types import Array
 from app.engine.writing import loudest
 from app.runs import Run
@@ -131,19 +132,36 @@ def _words(network: Network, name: str, seen: figures.Fields) -> schemas.Words:
 
 
 def _blocks(network: Network) -> dict[str, int | None]:
-    """The block of every map layer, counted from 1: a new one begins after each pool."""
+    """The block of every map layer, counted from 1.
+
+    A new one begins after each pool that makes maps smaller, and after what is done to its
+    numbers one by one.
+    """
+    shapes = network.shapes()
     blocks: dict[str, int | None] = {}
     ended: dict[str, bool] = {INPUT: False}
     for node in network.nodes:
         heard = [blocks.get(name, 1) for name in node.inputs]
         if node.layer.stage in LISTS or None in heard:
             blocks[node.name] = None
+        elif _in_place(network, node):
+            blocks[node.name] = heard[0]
         else:
             blocks[node.name] = max(
                 (block or 1) + ended[name] for block, name in zip(heard, node.inputs, strict=True)
             )
-        ended[node.name] = node.layer.stage == "pooled"
+        still = _in_place(network, node) and ended[node.inputs[0]]
+        shrunk = shapes[node.name][1:] != shapes[node.inputs[0]][1:]
+        ended[node.name] = still or (node.layer.stage == "pooled" and shrunk)
     return blocks
+
+
+def _in_place(network: Network, node: Node) -> bool:
+    """Whether a layer changes each number where it stands and weighs nothing up."""
+    shapes = network.input_shapes(node.name)
+    rules = node.layer.reads(*shapes)
+    windows = [rule for rule in rules if isinstance(rule, Window) and rule.size == (1, 1)]
+    return len(rules) == len(windows) == 1 and not node.layer.macs(*shapes)
 
 
 def judged(sample: Sample, run: Run) -> schemas.Sample:

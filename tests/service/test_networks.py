@@ -81,6 +81,18 @@ def test_maps_come_in_blocks_that_end_with_a_pool(client):
     assert blocks["input"] is blocks["flatten"] is blocks["dense"] is blocks["softmax"] is None
     lenet = client.get("/api/networks/lenet-5").json()["layers"]
     assert {layer["name"]: layer["block"] for layer in lenet}["conv_3"] == 3
+    # What squashes or normalises a pool's numbers still belongs to that pool.
+    lenet = client.get("/api/networks/lenet-5-1998").json()["layers"]
+    blocks = {layer["name"]: layer["block"] for layer in lenet}
+    assert (blocks["pool_1"], blocks["pool_1_tanh"], blocks["conv_2"]) == (1, 1, 2)
+    # A pool that leaves maps as large as they were is a branch of an inception module.
+    googlenet = client.get("/api/networks/googlenet").json()["layers"]
+    blocks = {layer["name"]: layer["block"] for layer in googlenet}
+    assert blocks["inception_3a_pool_proj"] == blocks["inception_3b_concat"] == 3
+    assert (blocks["inception_4e_concat"], blocks["inception_5b_concat"]) == (4, 5)
+    zfnet = client.get("/api/networks/zfnet").json()["layers"]
+    blocks = {layer["name"]: layer["block"] for layer in zfnet}
+    assert (blocks["pool_1"], blocks["norm_1"], blocks["conv_2"]) == (1, 1, 2)
 
 
 def test_where_a_cell_looks_is_data(client):
