@@ -24,7 +24,7 @@ PARAMETERS = {
     "googlenet-twin": 542_139,
     "resnet-twin": 971_495,
 }
-TRAINED = [network for network in PARAMETERS if CATALOGUE[network].trained]
+TRAINED = [network for network in PARAMETERS if CATALOGUE.find(network)]
 
 
 @pytest.fixture(params=TRAINED)

@@ -15,7 +15,7 @@ from training.pytorch import parity
 
 CATALOGUE = Catalogue(Settings().models)
 ROOT = Path(__file__).resolve().parents[2]
-LEARNED = [head["id"] for head, _ in TWINS if CATALOGUE[head["id"]].trained]
+LEARNED = [head["id"] for head, _ in TWINS if CATALOGUE.find(head["id"])]
 
 
 def looked_at(entry):

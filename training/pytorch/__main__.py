@@ -80,7 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     heat = evaluation.temperature(scores, shelf.aside.labels)
     weights = evaluation.cooled(network, weights, heat)
     shares = evaluation.probabilities(scores, heat)
-    unsure_below = evaluation.unsure_below(shares, plan_of.keep)
+    unsure_below = max(
+        evaluation.unsure_below(shares, plan_of.keep),
+        strangeness.surest(network, weights, plan_of.plan.seed),
+    )
     judge = plan_of.source.judge
     aside = measure(network, weights, shelf.aside, plan_of.source.learn, unsure_below)
     judged_on = datasets.read(arguments.data, judge, description)

@@ -34,8 +34,12 @@ class Strangers:
 
     def shown(self, epoch: int, epochs: int) -> tuple[int, int, float]:
         """Photos and drawn pictures in a batch of this epoch, and how much one of them counts."""
-        photos, drawn, weight = self.late if epoch >= epochs // 2 else self.early
+        photos, drawn, weight = self.late if self.is_late(epoch, epochs) else self.early
         return int(photos), int(drawn), float(weight)
+
+    def is_late(self, epoch: int, epochs: int) -> bool:
+        """Whether this epoch is one of the second half."""
+        return epoch >= epochs // 2
 
 
 def read(path: Path) -> tuple[TrainingRecipe, Strangers]:

@@ -12,6 +12,9 @@ from app.engine import evaluation
 from app.engine.network import Network
 from training.pytorch import strangers
 
+NOTHING_ASKED = 600
+"""Pictures of each kind of nothing."""
+
 
 def measured(
     network: Network,
@@ -35,6 +38,19 @@ def measured(
             ((strange.argmax(axis=1) == strange.shape[1] - 1) | (named < unsure_below)).mean()
         ),
     )
+
+
+def surest(network: Network, weights: Mapping[str, Mapping[str, Any]], seed: int) -> float:
+    """The highest share that a known thing gets on pictures with nothing on them.
+
+    Below that the network must call itself unsure. Asked with flat colours, gradients and noise
+    that it never saw.
+    """
+    rng = np.random.default_rng([seed, 7])
+    made = np.stack([maker(rng) for maker in strangers.NOTHING for _ in range(NOTHING_ASKED)])
+    shares = evaluation.probabilities(evaluation.logits(network, weights, made))
+    named = shares.argmax(axis=1) != shares.shape[1] - 1
+    return float(shares[named].max()) if named.any() else 0.0
 
 
 def shift(scores: NDArray[np.float32], mistaken: float) -> float:

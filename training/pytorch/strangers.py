@@ -100,6 +100,10 @@ def drawing(rng: np.random.Generator) -> Bytes:
     return _pixels(image.resize((64, 64), Image.Resampling.BICUBIC))
 
 
+NOTHING = (flat, gradient, noise)
+"""What makes pictures with nothing on them at all."""
+
+
 def _colour(rng: np.random.Generator) -> NDArray[np.float64]:
     grey = rng.random() < 0.25
     return np.full(3, rng.uniform(0, 255)) if grey else rng.uniform(0, 255, 3)

@@ -61,8 +61,8 @@ def teach(
             chosen = order[step * plan.batch : (step + 1) * plan.batch]
             others = rng.integers(0, len(shelf.others), photos)
             drawn = rng.integers(0, len(made), draws)
-            batch = np.concatenate([pictures[chosen], shelf.others[others], made[drawn]])
-            batch = plan.augmentation(batch.astype(np.float32) / 255, rng).astype(np.float32)
+            taken = [pictures[chosen], shelf.others[others]]
+            batch = _seen(taken, made[drawn], plan, stranger.is_late(epoch, plan.epochs), rng)
             truth = torch.from_numpy(
                 np.concatenate([labels[chosen], np.full(photos + draws, classes - 1)])
             )
@@ -88,6 +88,23 @@ def teach(
         _save(checkpoint, learner, optimizer, schedule, epoch + 1, seconds)
     learner.eval()
     return seconds
+
+
+def _seen(
+    photos: list[NDArray[np.uint8]],
+    drawn: NDArray[np.uint8],
+    plan: Plan,
+    late: bool,
+    rng: np.random.Generator,
+) -> NDArray[np.float32]:
+    """A batch as it is shown, 0 to 1: photos always moved about, drawn pictures at first.
+
+    Moving softens fine noise, and noise that was never seen sharp is named with confidence.
+    """
+    moved, plain = [part.astype(np.float32) / 255 for part in (np.concatenate(photos), drawn)]
+    if not late:
+        return plan.augmentation(np.concatenate([moved, plain]), rng).astype(np.float32)
+    return np.concatenate([plan.augmentation(moved, rng), plain]).astype(np.float32)
 
 
 def _optimizer(learner: Learner, plan: Plan) -> torch.optim.Optimizer:
