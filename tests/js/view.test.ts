@@ -18,6 +18,7 @@ const full: View = {
   studio: '5x5:AAAA~same',
   history: 'vggnet|bricks:2;channels:64',
   compare: 'what:pictures;two:m,shift_x,1',
+  unfolded: ['inception_3a', 'inception_4b'],
 };
 
 test.each([START, full, { ...START, sample: 'mug' }, { ...START, layer: 'relu', map: 0, cell: [0, 0] as const }])('a view survives its own address', (view) => {

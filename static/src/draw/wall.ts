@@ -1,5 +1,6 @@
 /** Thousands of maps on one canvas: drawn once into a sheet, and from there only those in sight. */
 import type { Tensor } from '../core/tensor';
+import type { Spot } from './column';
 import { pixels, type Ink } from './paint';
 
 /** All maps of a layer side by side, as near to a square as it goes: canvases have a longest side. */
@@ -54,4 +55,17 @@ export function drawWall(canvas: HTMLCanvasElement, from: Sheet, order: ArrayLik
     context.drawImage(from.canvas, (map % from.across) * from.width, Math.floor(map / from.across) * from.height, from.width, from.height,
       Math.round((place % grid.across) * grid.pitch * ratio), Math.round((Math.floor(place / grid.across) * grid.pitch - top) * ratio), side, side);
   }
+}
+
+/** Draw every map of a sheet at a place of its own. */
+export function drawPlaces(canvas: HTMLCanvasElement, from: Sheet, spots: readonly Spot[], room: { width: number; height: number }, ratio = window.devicePixelRatio || 1): void {
+  [canvas.width, canvas.height] = [Math.round(room.width * ratio), Math.round(room.height * ratio)];
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.imageSmoothingQuality = 'high';
+  spots.forEach((spot, map) => {
+    context.imageSmoothingEnabled = (spot.width * ratio) / from.width < 1.6;
+    context.drawImage(from.canvas, (map % from.across) * from.width, Math.floor(map / from.across) * from.height, from.width, from.height,
+      Math.round(spot.x * ratio), Math.round(spot.y * ratio), Math.round(spot.width * ratio), Math.round(spot.height * ratio));
+  });
 }

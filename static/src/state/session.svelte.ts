@@ -9,6 +9,7 @@
  *     before    the same through the network as it was learned, once it is edited
  */
 import { isEdited, type Edits } from '../core/edits';
+import { ALL, Folding, walk, type Standing } from '../core/folding';
 import { receptiveField, type Box } from '../core/geometry';
 import type { Weights } from '../core/products';
 import { channel, extent, loudest, range, type Cell, type Tensor } from '../core/tensor';
@@ -88,6 +89,13 @@ export class Session {
   readonly ready: boolean = $derived(this.run !== null && this.network !== null && this.maps.size > 0);
   readonly index: number = $derived(Math.max(0, this.layers.findIndex((layer) => layer.name === this.view.layer)));
   readonly layer: LayerInfo | null = $derived(this.layers[this.index] ?? null);
+  /** What stands where, with the modules that are unfolded; where somebody is, nothing is folded away. */
+  readonly folding: Folding = $derived(new Folding(this.layers));
+  readonly #within: string | null = $derived(this.layer && this.folding.within(this.layer.name));
+  readonly standing: readonly Standing[] = $derived(this.folding.standing(this.#within === null ? this.view.unfolded : [...this.view.unfolded, this.#within]));
+  /** The layers in the order they are walked, branch after branch; those folded away are passed over. */
+  readonly walk: readonly LayerInfo[] = $derived(walk(this.standing).map((name) => this.layers.find((layer) => layer.name === name)!));
+  readonly place: number = $derived(Math.max(0, this.walk.findIndex((layer) => layer === this.layer)));
   readonly told: RunLayer | null = $derived(this.run?.layers[this.index] ?? null);
   readonly sample: Sample | null = $derived(this.network?.samples.find((s) => s.run === this.base?.run) ?? null);
   /** The chosen number: every view follows it. Channel of the chosen map; row and column of the chosen cell. */
@@ -342,10 +350,29 @@ export class Session {
 
   /** One layer on or back; false at the ends. */
   step(by: number, history: 'push' | 'replace' = 'push'): boolean {
-    const next = this.layers[this.index + by];
+    const next = this.walk[this.place + by];
     if (!next) return false;
     this.goTo(next.name, {}, history);
-    return this.index < this.layers.length - 1 || by < 0;
+    return this.place < this.walk.length - 1 || by < 0;
+  }
+
+  /** Fold a module or unfold it. Whoever stands inside a module that is folded comes out at its end. */
+  fold(name: string): void {
+    const open = [...this.view.unfolded, ...(this.#within === name ? [name] : [])];
+    const module = this.folding.modules.find((one) => one.name === name);
+    if (!module) return;
+    const unfolded = this.folding.toggled(open, name);
+    if (this.#within !== name) return this.look({ unfolded }, 'push');
+    this.#set({ unfolded });
+    this.goTo(module.output);
+  }
+
+  /** Into a branch of a folded module. */
+  enter(module: string, layer: string): void {
+    const { unfolded } = this.view;
+    const open = unfolded.includes(module) || unfolded.includes(ALL) ? unfolded : this.folding.toggled(unfolded, module);
+    this.#set({ unfolded: open });
+    this.goTo(layer);
   }
 
   /** Follow a term to the number it came from, and keep the way back. */

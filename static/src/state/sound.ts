@@ -1,4 +1,5 @@
 /** A link may ask for things that are not there. What is left is sound; what was left out is said. */
+import { ALL } from '../core/folding';
 import type { LayerInfo, Network } from '../data/types';
 import { START, type Stop, type View } from './view';
 
@@ -7,8 +8,12 @@ const NOWHERE = { map: null, cell: null, trail: START.trail, tools: START.tools,
 const holds = (layer: LayerInfo | undefined, map: number, cell: readonly [number, number]): boolean =>
   layer !== undefined && map < layer.shape[0] && cell[0] < layer.shape[1] && cell[1] < layer.shape[2];
 
+const known = ({ layers }: Network, modules: readonly string[]): readonly string[] =>
+  (modules.length ? modules.filter((one) => one === ALL || layers.some(({ module, name }) => module === one || name === one)) : modules);
+
 /** A view whose layer, map, cell and trail exist in this network; `say` hears what does not. */
-export function sound(network: Network, view: View, say: (sentence: string) => void): View {
+export function sound(network: Network, wanted: View, say: (sentence: string) => void): View {
+  const view = { ...wanted, unfolded: known(network, wanted.unfolded) };
   if (view.layer === null) return { ...view, ...NOWHERE };
   const layer = network.layers.find((l) => l.name === view.layer);
   if (!layer) {

@@ -37,6 +37,8 @@ export interface View {
   readonly effective: boolean;
   /** What the wires of the overview tell: who reads whom, or what speaks for the verdict. */
   readonly wires: WireMode;
+  /** The modules whose layers are all seen; the others are folded into one column each. */
+  readonly unfolded: readonly string[];
   /** Settings of the layer laboratory; null while it is closed. */
   readonly lab: string | null;
   /** How the picture was moved about before the network saw it. */
@@ -66,6 +68,7 @@ export const START: View = {
   tools: {},
   effective: false,
   wires: 'reads',
+  unfolded: [],
   lab: null,
   altered: {},
   edits: [],
@@ -113,6 +116,7 @@ export function encode(view: View): string {
   if (view.compare !== null) q.set('compare', view.compare);
   if (view.effective) q.set('effective', '1');
   if (view.wires !== START.wires) q.set('wires', view.wires);
+  if (view.unfolded.length) q.set('unfolded', view.unfolded.join());
   if (view.depth !== START.depth) q.set('depth', view.depth);
   if (view.scale !== START.scale) q.set('scale', view.scale);
   return q.size ? `#${legible(q.toString())}` : '#';
@@ -152,6 +156,7 @@ export function decode(hash: string): Decoded {
     open: q.get('open') === '1',
     trail: read('trail', trail, START.trail),
     tools: read('tools', (text) => settings(text, setting), START.tools),
+    unfolded: read('unfolded', names, START.unfolded),
     lab: read('lab', (text) => (LAB.test(text) ? text : null), null),
     edits: read('edits', decodeEdits, START.edits),
     ink: read('ink', oneOf(INKS), START.ink),
@@ -169,6 +174,7 @@ export function decode(hash: string): Decoded {
 // Each reads one part of a link; null where it makes no sense.
 
 const name = (text: string): string | null => (NAME.test(text) ? text : null);
+const names = (text: string): readonly string[] | null => (text.split(',').every((one) => NAME.test(one)) ? text.split(',') : null);
 const setting = (text: string): string | null => (SETTING.test(text) ? text : null);
 const natural = (text: string): number | null => (/^\d{1,6}$/.test(text) ? Number(text) : null);
 const amount = (text: string): number | null => (/^-?\d{1,4}(\.\d{1,4})?$/.test(text) ? Number(text) : null);

@@ -37,13 +37,13 @@ export const topics: Topics = {
   },
   sentence: {
     name: 'What this step did',
-    summary: ({ session: { index, layers }, layer }) => `Step ${index + 1} of ${layers.length}: what ${layer.stage} means for this very picture, with its largest number.`,
+    summary: ({ session: { place, walk }, layer }) => `Step ${place + 1} of ${walk.length}: what ${layer.stage} means for this very picture, with its largest number.`,
     eli5: 'One sentence of the story. The pink number is the one you are looking at.',
     in_depth: ({ value }) => `Written anew for every picture, from its own numbers. The chosen one is ${signedNumber(value)}; the loudest of a layer is the one farthest from zero, whichever way.`,
   },
   steps: {
     name: 'Steps',
-    summary: ({ session: { index, layers } }) => `You are at step ${index + 1} of ${layers.length}. One back, play, one on; the outer ones lead to the ends. The keys are [ and ], and Space plays.`,
+    summary: ({ session: { place, walk } }) => `You are at step ${place + 1} of ${walk.length}. One back, play, one on; the outer ones lead to the ends. The keys are [ and ], and Space plays.`,
     eli5: 'Like the buttons of a music player. Each step is one layer.',
     in_depth: 'Stepping changes what you look at and computes nothing: all layers were computed when the picture came. Each step is one that the Back button undoes.',
   },

@@ -1,0 +1,123 @@
+/** Lanes: how branches share the height of the strip, what they part from and meet in, and those that end. */
+import type { Lane } from '../../core/branching';
+import type { Standing } from '../../core/folding';
+import { isVector } from '../../core/tensor';
+import type { LayerInfo } from '../../data/types';
+import type { Brace } from './heads';
+import type { Column } from './layout';
+import type { Band, Place } from './places';
+
+/** The side of a small frame that stands for a folded branch. */
+export const FRAME = 28;
+/** The sign at which branches are added. */
+export const PLUS = 18;
+/** Above a column in a lane: its word. */
+export const LABEL = 24;
+const APART = 10;
+/** A lane without layers: the height of its wire. */
+const PAST = 18;
+/** What ends below the rest. */
+const ENDING = 76;
+
+export interface LaneFrame extends Place {
+  readonly layers: readonly string[];
+  /** The layer whose map is shown. */
+  readonly stands: string;
+  readonly module: string;
+}
+/** One of the ways between a fork and a join. */
+export interface Way {
+  /** The height at which it runs. */
+  readonly y: number;
+  /** What stands on it first and last; nothing on one that is only carried past. */
+  readonly first: Place | null;
+  readonly last: Place | null;
+  /** Where it arrives: its block of a stack, or a point. */
+  readonly into: Place | { readonly x: number; readonly y: number } | null;
+}
+export interface Fan {
+  readonly fork: string;
+  readonly join: string;
+  readonly from: Place;
+  /** Null where the ways lead nowhere. */
+  readonly to: Place | null;
+  readonly plus: { readonly x: number; readonly y: number } | null;
+  readonly ways: readonly Way[];
+}
+
+/** What a layer in a lane is called: its word, and the size of its window where it has one. */
+export function laneWords({ stage, reads: [rule], shape }: LayerInfo): string {
+  const window = rule?.rule === 'window' && !isVector(shape) && (rule.channels !== 'same' || rule.size[0] > 1);
+  return window ? `${stage} ${rule.size[0]}×${rule.size[1]}` : stage;
+}
+
+const most = (lane: readonly LayerInfo[]): number => Math.max(...lane.map(({ shape }) => (isVector(shape) ? 1 : shape[0])));
+
+/** Each lane's share of the height, without the words above its columns: more where there are more maps. */
+export function bandsOf(lanes: readonly (readonly LayerInfo[])[], height: number): readonly Band[] {
+  const weights = lanes.map((lane) => (lane.length ? Math.sqrt(most(lane)) + 2 : 0));
+  const all = weights.reduce((a, b) => a + b, 0) || 1;
+  const room = height - APART * (lanes.length - 1) - lanes.reduce((a, lane) => a + (lane.length ? LABEL : PAST), 0);
+  let y = 0;
+  return lanes.map((lane, i) => {
+    if (lane.length === 0) {
+      y += PAST + APART;
+      return { y: y - PAST - APART, height: PAST };
+    }
+    const band = { y: Math.round(y + LABEL), height: Math.floor((room * weights[i]!) / all) };
+    y += LABEL + (room * weights[i]!) / all + APART;
+    return band;
+  });
+}
+
+type Body = Pick<Column, 'form' | 'places' | 'splits'> & { readonly width: number };
+interface Ends {
+  readonly standing: readonly Standing[];
+  readonly find: (name: string) => LayerInfo | undefined;
+  readonly height: number;
+  /** The column that stands for a layer. */
+  readonly at: (name: string) => Column;
+  readonly body: (layer: LayerInfo, band: Band) => Body;
+  readonly stand: (layer: LayerInfo, body: Body, x: number, band: Band, more: { laned: boolean; module: string | null }) => Column;
+}
+
+/** Branches that lead nowhere, one after the other below the main line. */
+export function endings({ standing, find, height, at, body, stand }: Ends): { right: number; below: number; frames: LaneFrame[]; fans: Fan[]; braces: Brace[] } {
+  const frames: LaneFrame[] = [];
+  const fans: Fan[] = [];
+  const braces: Brace[] = [];
+  const band: Band = { y: height + 24 + LABEL + LABEL, height: ENDING };
+  const answer = standing.findLast((one) => one.form === 'layer');
+  const answers = answer?.form === 'layer' ? find(answer.name)?.shape : undefined;
+  let right = 0;
+  for (const one of standing) {
+    if (one.form !== 'ending') continue;
+    const { module, folded, fork } = one;
+    const from = at(fork);
+    const start = Math.max(right && right + 40, from.x + from.width / 2 + 28);
+    let x = start;
+    const last = find(module.output)!;
+    const words = answers && last.shape.every((side, i) => side === answers[i]) ? 'auxiliary head, only used while learning' : 'a branch that ends: nobody reads it';
+    const lane: Lane = module.lanes[0] ?? [];
+    if (folded) {
+      const stands = lane.find((name) => !isVector(find(name)!.shape)) ?? lane[0]!;
+      frames.push({ x: Math.round(x), y: band.y + (ENDING - FRAME) / 2, width: FRAME, height: FRAME, layers: lane.filter((name) => name !== module.output), stands, module: module.name });
+      x += FRAME + 26;
+    }
+    const drawn = folded ? [last] : lane.map((name) => find(name)!);
+    const made = drawn.map((layer, i) => {
+      const own = body(layer, band);
+      x += i === 0 ? 0 : 24;
+      const put = stand(layer, own, x, band, { laned: true, module: module.name });
+      // Words stand over a strip, too, however thin it is.
+      x += Math.max(own.width, isVector(layer.shape) ? 44 : 60);
+      return put;
+    });
+    const first = folded ? frames.at(-1)! : made[0]!;
+    fans.push({ fork, join: '', from, to: null, plus: null, ways: [{ y: band.y + ENDING / 2, first, last: made.at(-1)!, into: null }] });
+    const width = Math.max(x - start, words.length * 5.4 + 24);
+    braces.push({ x: Math.round(start), y: height + 24, width: Math.round(width), words, module: module.layers.length < 3 ? null : module.name, folded });
+    right = start + width;
+  }
+  return { right, below: fans.length ? band.y + ENDING + 8 - height : 0, frames, fans, braces };
+}
