@@ -1,5 +1,5 @@
 /** What there is on the overview: maps, wires, wall, steps. */
-import { inWords } from '../../core/count';
+import { capital, inWords } from '../../core/count';
 import { number, percent, plural, signedNumber, size, whole } from '../../core/format';
 import { title } from '../../core/naming';
 import { isVector } from '../../core/tensor';
@@ -34,6 +34,24 @@ export const topics: Topics = {
     summary: ({ session: { layers } }) => `${whole(layers.length)} layers from left to right, each made from those before it. Below each word stands the size of its maps.`,
     eli5: 'Read it like a comic strip: the picture goes in at the left, and each column is what the next machine made of it.',
     in_depth: ({ session: { layers } }) => `A block ends where maps are pooled. What one number can see of the picture grows with every step: ${layers.filter((l) => !isVector(l.shape) && l.inputs.length).slice(-1).map((l) => `at the last maps ${l.receptive_field[0]} × ${l.receptive_field[1]} pixels`).join('')}.`,
+  },
+  branches: {
+    name: 'Branches',
+    summary: ({ session: { folding } }) => `Here the network does not go on in one line. ${capital(plural(folding.modules.filter(({ lanes }) => lanes.length > 1).length, 'module'))} of it ${folding.modules.length === 1 ? 'parts' : 'part'} into several ways that are computed from the same maps and meet again.`,
+    eli5: 'The road forks. Several machines get the same pictures, each does its own thing, and at the end they put their results together.',
+    in_depth: 'Where ways meet in a plus, the maps lie on one another and are added number by number; a wire that runs round the others carries its maps there unchanged. Where they meet in braces, nothing is added: the maps are stacked, each branch’s in a block of its own with a hairline between. A way that ends in a bar is read by nobody when the network answers.',
+  },
+  branch: {
+    name: 'A branch, folded',
+    summary: 'One way through a folded module, shown by a single map of its last layer. Click it to unfold the module and go there.',
+    eli5: 'A tiny window onto one of the side roads. Click it to walk in.',
+    in_depth: 'It stands at the height of its own block of the stack, so that you see which maps come from it. The map shown is the one that the chosen number came through, or else the loudest.',
+  },
+  fold: {
+    name: 'Fold and unfold',
+    summary: ({ session: { folding, standing } }) => `${whole(standing.filter((one) => one.form === 'folded').length)} of ${plural(folding.modules.length, 'module')} ${folding.modules.length === 1 ? 'is' : 'are'} folded into one column each, their output. Unfold one to see every layer of it on its lane.`,
+    eli5: 'Like a drawer: shut it to keep the page tidy, open it to see what is inside.',
+    in_depth: 'Folding changes what is drawn and nothing else: every layer was computed. Steps and keys walk over what is folded as one step, and through an unfolded module branch after branch. The link keeps what is unfolded.',
   },
   sentence: {
     name: 'What this step did',

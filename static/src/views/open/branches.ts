@@ -26,8 +26,8 @@ const brace = ({ x, y, height }: Place): string => `M${x - 3} ${y}h-2q-3 0 -3 3V
 function oneWay({ from, to, plus }: Fan, { y, first, last, into }: Way): string[] {
   const [x0, y0] = [from.x + from.width + 3, middle(from)];
   if (!first || !last) {
-    // Carried past: at its own height it runs over the others, from the column's own right edge.
-    if (plus) return [`M${x0} ${y}H${plus.x - RADIUS}Q${plus.x} ${y} ${plus.x} ${y + RADIUS}V${plus.y - 9}`];
+    // Carried past: at a height of its own it runs over the others.
+    if (plus) return [past(x0, y0, y, plus.x, plus.y - 9)];
     return isPlace(into) ? [past(x0, y0, y, into.x - 9, middle(into)), brace(into)] : [];
   }
   if (!to) {

@@ -55,6 +55,8 @@ const VERDICT = 94;
 /** Before branches and behind them, where their wires part and meet. */
 const PARTS = 30;
 const MEETS = 26;
+/** In a lane words stand over every column: they must not touch. */
+const WORDS = 16;
 
 interface Gap {
   readonly least: number;
@@ -163,7 +165,7 @@ export function arrange(layers: readonly LayerInfo[], width: number, module: Mod
     const inLane = piece.lanes.map((lane, i) => lane.map((name) => ({ layer: find(name)!, band: branches.bands[i]! })));
     const bodies = inLane.flat().map(({ layer, band }) => ({ layer, band, body: body(layer, band), rank: of.get(layer.name)! }));
     const at = (rank: number) => bodies.filter((one) => one.rank === rank);
-    const gaps = Array.from({ length: count }, (_, rank) => (rank === 0 ? 0 : Math.max(...at(rank).map(({ layer }) => gapBefore(layer, find(layer.inputs[0]!)!).least))));
+    const gaps = Array.from({ length: count }, (_, rank) => (rank === 0 ? 0 : Math.max(WORDS, ...at(rank).map(({ layer }) => gapBefore(layer, find(layer.inputs[0]!)!).least))));
     const widths = Array.from({ length: count }, (_, rank) => Math.max(...at(rank).map((one) => one.body.width)));
     return {
       gap: { least: PARTS, stretch: 1 },

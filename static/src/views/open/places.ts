@@ -24,6 +24,7 @@ export const WIDE: Module = { map: 58, pitch: 66 };
 export const ROWS = 10;
 const LABELLED = 80;
 const WALL = 72;
+/** Blocks need more room: none of them begins in the middle of a row. */
 const STACK = 96;
 /** Between two blocks. */
 const APART = 12;
@@ -77,7 +78,7 @@ export function mapPlaces({ module, band, blocks, bands, labelled = false }: Roo
 
 /** Many maps as a compact wall: the largest cells that still fit. */
 function wall(band: Band, blocks: readonly number[], bands: readonly Band[] | undefined): Standing {
-  const widest = bands ? STACK : WALL;
+  const widest = blocks.length > 1 ? STACK : WALL;
   const across = (pitch: number) => Math.max(1, Math.floor(widest / pitch));
   const high = (size: number, pitch: number) => Math.ceil(size / across(pitch)) * pitch;
   const fits = (pitch: number) => (bands

@@ -4,6 +4,7 @@
  */
 import { channelsAfter, channelsBehind, length, oneToOne, type Span } from '../../core/links';
 import type { LayerInfo } from '../../data/types';
+import { bend } from './branches';
 import { slot, type Layout, type Place } from './layout';
 
 export interface Chosen {
@@ -35,55 +36,81 @@ function bundle(layout: Layout, ends: { name: string; span: Span }, one: Place, 
   const first = slot(layout, name, span.from);
   const last = slot(layout, name, span.to - 1);
   if (!first || !last || length(span) === 0) return [];
-  if (length(span) > MANY) {
+  // Down to what ends below the main line leads one wire for all, see branches.ts.
+  if ((first.y > layout.height) !== (one.y > layout.height)) return [];
+  if (length(span) > MANY && first !== last) {
+    const { x, width } = layout.columns.find((column) => column.layer.name === name) ?? first;
     return forward
-      ? [wedge(first.x - 2, first.y, last.y + last.height, one.x + one.width + 2, middle(one))]
-      : [wedge(first.x + first.width + 2, first.y, last.y + last.height, one.x - 3, middle(one))];
+      ? [wedge(x - 2, first.y, last.y + last.height, one.x + one.width + 2, middle(one))]
+      : [wedge(x + width + 2, first.y, last.y + last.height, one.x - 3, middle(one))];
   }
-  const places = Array.from({ length: length(span) }, (_, i) => slot(layout, name, span.from + i)).filter((place) => place !== null);
-  if (places.some((place) => place.x === one.x)) return [`M${one.x - 5} ${middle(first)}V${middle(last)}`];
+  const places = [...new Set(Array.from({ length: Math.min(length(span), MANY) }, (_, i) => slot(layout, name, span.from + i)))].filter((place) => place !== null);
+  if (places.some((place) => place.x === one.x)) return places[0] === one ? [] : [`M${one.x - 5} ${middle(first)}V${middle(last)}`];
   return places.map((place) => (forward ? curve(one, place) : curve(place, one)));
+}
+
+/** Where a map is carried past the others unchanged, its wire goes round them, too. */
+function carried(layout: Layout, fork: string, join: string, from: Place, to: Place): string | null {
+  const fan = layout.fans.find((one) => one.fork === fork && one.join === join);
+  const way = fan?.ways.find(({ first }) => first === null);
+  if (!way) return null;
+  const [x0, x1] = [from.x + from.width + 2, to.x - 3];
+  const across = fan!.from.x + fan!.from.width;
+  const meets = fan!.plus?.x ?? x1 - 16;
+  return `${bend(x0, middle(from), Math.max(x0, across) + 22, way.y)}H${meets - 8}${bend(meets - 8, way.y, x1, middle(to)).replace('M', 'L')}`;
 }
 
 export function wiring(layers: readonly LayerInfo[], layout: Layout, { name, map }: Chosen): Wiring {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const layer = byName.get(name);
   const here = slot(layout, name, map);
-  const reads: string[] = [];
-  const readers: string[] = [];
+  const reads = new Set<string>();
+  const readers = new Set<string>();
   const lit = new Set<string>();
-  if (!layer || !here) return { reads, readers, lit };
+  if (!layer || !here) return { reads: [], readers: [], lit };
   const light = (of: string, span: Span) => {
     for (let c = span.from; c < Math.min(span.to, span.from + MANY); c++) lit.add(key(of, c));
   };
-  layer.inputs.forEach((source, i) => {
-    for (const span of channelsBehind(layer.reads[i]!, map, byName.get(source)!.shape, layer.shape)) {
+  // A layer folded away that only passes maps on, or adds them, is read through.
+  const back = (to: LayerInfo, c: number): void => to.inputs.forEach((source, i) => {
+    const from = byName.get(source)!;
+    for (const span of channelsBehind(to.reads[i]!, c, from.shape, to.shape)) {
+      const place = slot(layout, source, span.from);
+      if (!place && oneToOne(from.reads) && length(span) === 1) {
+        back(from, span.from);
+        continue;
+      }
       light(source, span);
-      reads.push(...bundle(layout, { name: source, span }, here, false));
+      const round = place && length(span) === 1 ? carried(layout, source, to.name, place, here) : null;
+      for (const path of round ? [round] : bundle(layout, { name: source, span }, here, false)) reads.add(path);
     }
   });
+  back(layer, map);
   // Where a map passes on to one map alone, the readers of that one are what it leads to.
-  const follow = (from: LayerInfo, c: number, place: Place) => {
+  const follow = (from: LayerInfo, c: number, place: Place): void => {
     for (const next of layers) {
       next.inputs.forEach((source, i) => {
         if (source !== from.name) return;
         for (const span of channelsAfter(next.reads[i]!, c, from.shape, next.shape)) {
-          light(next.name, span);
-          readers.push(...bundle(layout, { name: next.name, span }, place, true));
           const on = slot(layout, next.name, span.from);
-          if (oneToOne(next.reads) && length(span) === 1 && on) follow(next, span.from, on);
+          const alone = oneToOne(next.reads) && length(span) === 1;
+          light(next.name, span);
+          const round = on && alone && slot(layout, from.name, c) ? carried(layout, source, next.name, place, on) : null;
+          if (on !== place) for (const path of round ? [round] : bundle(layout, { name: next.name, span }, place, true)) readers.add(path);
+          if (alone) follow(next, span.from, on ?? place);
         }
       });
     }
   };
   follow(layer, map, here);
-  return { reads, readers, lit };
+  return { reads: [...reads], readers: [...readers], lit };
 }
 
 /** The flare of every map into its own slices of a strip that unrolls it. */
 export function flares(layers: readonly LayerInfo[], layout: Layout): { readonly path: string; readonly name: string; readonly map: number }[] {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  return layers.flatMap((layer) =>
+  const seen = new Set(layout.columns.map((column) => column.layer.name));
+  return layers.filter(({ name, inputs }) => seen.has(name) && inputs.every((input) => seen.has(input))).flatMap((layer) =>
     layer.reads.flatMap((rule, i) => {
       const source = byName.get(layer.inputs[i]!)!;
       if (rule.rule !== 'unroll' || source.shape[1] * source.shape[2] === 1) return [];
