@@ -24,6 +24,8 @@ export const WIDE: Module = { map: 58, pitch: 66 };
 export const ROWS = 10;
 const LABELLED = 80;
 const WALL = 72;
+/** The smallest distance of two maps; where even these do not fit, the wall grows wider. */
+const SMALLEST = 3;
 /** Blocks need more room: none of them begins in the middle of a row. */
 const STACK = 96;
 /** Between two blocks. */
@@ -78,14 +80,15 @@ export function mapPlaces({ module, band, blocks, bands, labelled = false }: Roo
 
 /** Many maps as a compact wall: the largest cells that still fit. */
 function wall(band: Band, blocks: readonly number[], bands: readonly Band[] | undefined): Standing {
-  const widest = blocks.length > 1 ? STACK : WALL;
+  let widest = blocks.length > 1 ? STACK : WALL;
   const across = (pitch: number) => Math.max(1, Math.floor(widest / pitch));
   const high = (size: number, pitch: number) => Math.ceil(size / across(pitch)) * pitch;
   const fits = (pitch: number) => (bands
     ? blocks.every((size, b) => high(size, pitch) <= bands[b]!.height)
     : sum(blocks.map((size) => high(size, pitch))) + APART * (blocks.length - 1) <= band.height);
+  while (!fits(SMALLEST)) widest *= 1.25;
   let pitch = 34;
-  while (pitch > 2 && !fits(pitch)) pitch -= 1;
+  while (!fits(pitch)) pitch -= 1;
   const side = pitch > 12 ? pitch - 2 : pitch - 1;
   let y = band.y + Math.max(0, Math.round((band.height - sum(blocks.map((size) => high(size, pitch))) - APART * (blocks.length - 1)) / 2));
   const splits: number[] = [];
