@@ -6,13 +6,23 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from app.catalogue import Catalogue
+from app.settings import Settings
+from app.stories import Stories
 from tests.browser.learner import Learner, Service, plain
 
 LESSONS = (
     "picture", "one-dimension", "two-dimensions", "colour", "relu", "pooling", "flatten", "dense",
     "softmax", "learning", "networks",
 )  # fmt: skip
-PAGES = ("/learn", "/learn/glossary", *(f"/learn/{name}" for name in LESSONS))
+NETWORKS = tuple(Stories(Settings().models, Catalogue(Settings().models)))
+PAGES = (
+    "/learn", "/learn/glossary", *(f"/learn/{name}" for name in LESSONS),
+    *(f"/learn/networks/{name}" for name in NETWORKS),
+)  # fmt: skip
+FORMS = ("lenet-5", "lenet-5-1998", "alexnet", "vgg-16", "googlenet", "resnet-18")
+"""Networks whose pages show all there is on such a page, without being the longest of it."""
+OPEN = (*PAGES[: 2 + len(LESSONS)], *(f"/learn/networks/{name}" for name in FORMS))
 RULES_OF_NIGHT = (
     "color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable",
 )  # fmt: skip
@@ -51,7 +61,45 @@ def test_nine_stops_are_worked_out_before_ones_eyes(new_context: Contexts) -> No
     assert [plain(row) for row in rows[1:]] == ["0 4 3 4", "1 2 4 3", "2 2 3 4"]
 
 
-@pytest.mark.parametrize("at", PAGES)
+def test_a_network_is_read_without_javascript_and_its_parts_unfold(new_context: Contexts) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/learn/networks")
+    page.get_by_role("main").get_by_role("link", name="GoogLeNet", exact=True).first.click()
+    expect(page.get_by_role("heading", name="GoogLeNet", level=1)).to_be_visible()
+    drawing = page.get_by_role("img", name=re.compile("GoogLeNet, drawn from left to right"))
+    assert (drawing.bounding_box() or {})["width"] > 1000
+    squeeze = page.get_by_role("row", name=re.compile("inception 3a 3x3 reduce convolved"))
+    expect(squeeze).to_be_hidden()
+    page.get_by_text("Inception 3a", exact=False).and_(page.locator("summary")).click()
+    expect(squeeze).to_be_visible()
+    for name in ("ResNet-50", "All six in figures"):
+        page.get_by_label("Before and after").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name="Six networks", level=1)).to_be_visible()
+
+
+def test_a_wide_drawing_scrolls_by_keyboard_and_the_page_does_not(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/learn/networks/resnet-50")
+    drawing = page.get_by_role("group", name="Drawing of ResNet-50")
+    drawing.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(one) => one.scrollLeft > 0", arg=drawing.element_handle())
+    wide, window = page.evaluate(WIDE)
+    assert wide <= window == 390
+
+
+def test_on_paper_nothing_is_folded_or_cut_off(page: Page) -> None:
+    page.goto("/learn/networks/googlenet")
+    page.emulate_media(media="print")
+    shown = "(all) => all.every((one) => one.getBoundingClientRect().height > 10)"
+    assert page.locator("details .layer").evaluate_all(shown)
+    paper = page.evaluate("document.documentElement.clientWidth")
+    for drawing in page.locator("svg.plan").all():
+        assert (drawing.bounding_box() or {})["width"] <= paper
+    expect(page.locator(".chapters")).to_be_hidden()
+
+
+@pytest.mark.parametrize("at", OPEN)
 def test_a_page_is_open_to_all(page: Page, axe: Callable[..., list[str]], at: str) -> None:
     """By day at a desk, by night on a phone."""
     page.goto(at)
