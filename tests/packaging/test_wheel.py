@@ -77,6 +77,7 @@ def test_a_wheel_carries_page_templates_networks_and_pictures(wheel: Path) -> No
     assert "app/templates/learn/01-picture.html" in names
     assert "app/templates/glossary/convolution.toml" in names
     assert "app/models/tiny-vgg/weights.safetensors" in names
+    assert "app/models/vgg-16/network.json" in names
     assert "app/samples/index.json" in names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"app"}
     assert not [name for name in names if name.endswith(".map") or "__pycache__" in name]
