@@ -51,6 +51,7 @@ class Term:
     numbers       whose numbers the words of a layer are filled with
     misconception what many believe, and what is true
     figures       what is known of a network, counted
+    network       the id of the network it means, which may have a page of its own
     """
 
     id: str
@@ -66,6 +67,7 @@ class Term:
     views: tuple[View, ...]
     related: tuple[str, ...]
     figures: Mapping[str, Any] | None
+    network: str | None
 
     @property
     def address(self) -> str:
@@ -138,6 +140,7 @@ def _read(file: Path) -> Term:
             views=tuple(View(one["label"], one["state"]) for one in told["see"]),
             related=tuple(told["related"]),
             figures=told.get("figures"),
+            network=told.get("network"),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, EngineError) as error:
         raise SetupError(f"The term in {file} cannot be read: {error!r}") from error

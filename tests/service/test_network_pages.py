@@ -124,6 +124,11 @@ def test_the_six_lead_to_one_another_and_to_the_figures_of_all(opened):
     assert listed == [CATALOGUE[network].title for network in SIX]
 
 
+def test_the_glossary_leads_to_the_pages_of_the_six(opened):
+    links = [link.attributes["href"] for link in opened("/learn/glossary").all("a")]
+    assert {f"/learn/networks/{network}" for network in SIX} <= set(links)
+
+
 def test_a_twin_leads_back_to_its_original(opened):
     for network in STORIES.small():
         back = next(page(opened, network).all("a", rel="prev"))
