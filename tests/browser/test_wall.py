@@ -3,6 +3,7 @@
 Opened on a server of its own, which has one very wide network and nothing else.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,23 +16,6 @@ from app.settings import Settings
 from tests.browser import wide
 from tests.browser.conftest import served
 from tests.browser.learner import Canvas, Learner, Service
-
-FRAMES = """
-(scroll) => new Promise((resolve) => {
-  const spent = [];
-  let last = performance.now();
-  const step = () => {
-    const now = performance.now();
-    spent.push(now - last);
-    last = now;
-    scroll.scrollTop += 90;
-    if (spent.length < 60) requestAnimationFrame(step);
-    else resolve(spent.slice(1).sort((a, b) => a - b));
-  };
-  requestAnimationFrame(step);
-})
-"""
-"""Milliseconds of 60 frames of scrolling, in order."""
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +78,7 @@ def test_the_keys_walk_the_wall(learner: Learner, page: Page, count: int) -> Non
     expect(wall).to_contain_text(f"Map {count} of {count}")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowUp")
+    expect(active).to_be_in_viewport()
     before = int(active.get_attribute("aria-posinset") or 0)
     assert before < count - 10
     page.keyboard.press("Enter")
@@ -111,21 +96,71 @@ def test_a_map_on_the_wall_is_that_map(
     maps = learner.service.maps(learner.run, "hundreds")
     loudest = int(abs(maps).max(axis=(1, 2)).argmax()) + 1
     wall.get_by_role("radio", name="loudest first").check(force=True)
-    wall.get_by_role("listbox").click(position={"x": 20, "y": 20})
+    wall.get_by_role("listbox").click(position={"x": 12, "y": 12})
     assert learner.link["map"] == str(loudest)
-    wall.get_by_role("radio", name="small", exact=True).check(force=True)
+    wall.get_by_role("radio", name="16 px").check(force=True)
     expect(wall.get_by_role("option")).to_have_attribute("aria-posinset", "1")
     assert axe() == []
     wall.get_by_role("button", name="Fold up").click()
     expect(wall).to_have_count(0)
 
 
-def test_four_thousand_maps_scroll_at_sixty_frames(learner: Learner, page: Page) -> None:
-    """Half of all frames come in time, on a machine with much else to do; none takes long."""
+def whole(page: Page) -> Locator:
+    """The wall of the whole network."""
+    page.get_by_role("button", name="All 4,544 maps").click()
+    wall = page.get_by_role("dialog")
+    expect(wall).to_contain_text("all 4,544 maps of 4 layers")
+    return wall
+
+
+def test_the_whole_network_hangs_on_one_wall(
+    learner: Learner, page: Page, axe: Callable[..., list[str]]
+) -> None:
+    """Layer under layer; the one in sight keeps its name on top, and the keys walk through all."""
+    learner.open(f"#network={wide.NAME}")
+    wall = whole(page)
+    option = wall.get_by_role("option")
+    expect(option).to_have_attribute("aria-setsize", "4544")
+    expect(wall.get_by_role("heading", level=3)).to_have_count(4)
+    assert wall.locator("canvas").count() == 1
+    page.keyboard.press("Home")
+    expect(option).to_have_attribute("aria-label", re.compile("^Map 1 of 16, convolved 1"))
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-label", re.compile("^Map 1 of 16, rectified"))
+    page.keyboard.press("End")
+    expect(option).to_have_attribute("aria-label", re.compile("^Map 4000 of 4000"))
+    expect(option).to_be_in_viewport()
+    head = wall.get_by_role("heading", name="Convolved 3 4,000 maps of 14×14")
+    box, scroll = head.bounding_box(), wall.locator(".scroll").bounding_box()
+    assert box is not None
+    assert scroll is not None
+    assert abs(box["y"] - scroll["y"]) < 2
+    assert axe() == []
+    page.keyboard.press("Enter")
+    assert (learner.link["layer"], learner.link["map"]) == ("thousands", "4000")
+
+
+def test_pointing_at_a_map_names_it(learner: Learner, page: Page) -> None:
+    wall = unfolded(learner, page, 512)
+    wall.get_by_role("radio", name="24 px").check(force=True)
+    wall.locator(".scroll").evaluate("(element) => (element.scrollTop = 0)")
+    wall.get_by_role("listbox").hover(position={"x": 3 * 26 + 5, "y": 5})
+    expect(wall.locator("header p")).to_have_text(re.compile(r"^Map 4 of 512, convolved 2"))
+
+
+def test_alike_together_leaves_no_map_out(learner: Learner, page: Page) -> None:
+    """And the page answers while it sorts four thousand of them."""
     wall = unfolded(learner, page, 4000)
-    spent: list[Any] = wall.locator(".scroll").evaluate(FRAMES)
-    print(f"median {spent[len(spent) // 2]:.1f} ms, slowest {spent[-1]:.1f} ms")
-    assert spent[len(spent) // 2] < 34
+    wall.get_by_role("radio", name="alike together").check(force=True)
+    wall.get_by_role("radio", name="16 px").check(force=True)
+    expect(wall.locator("header p")).to_have_text(re.compile("^Map"), timeout=60_000)
+    wall.get_by_role("listbox").focus()
+    seen = set()
+    for _ in range(40):
+        label = wall.get_by_role("option").get_attribute("aria-label") or ""
+        seen.add(label.split(",")[0])
+        page.keyboard.press("ArrowRight")
+    assert len(seen) == 40
 
 
 def test_the_ring_stands_round_its_map(learner: Learner, page: Page) -> None:
@@ -143,4 +178,4 @@ def test_the_ring_stands_round_its_map(learner: Learner, page: Page) -> None:
     side = ring["width"] * scale
     inside = pixels[round(top + 1) : round(top + side - 1), round(left + side / 2), 3]
     assert (inside == 255).all(), "all of it is map"
-    assert pixels[round(top - 4), round(left + side / 2), 3] == 0, "and just above it is none"
+    assert pixels[round(top - 1), round(left + side / 2), 3] == 0, "and just above it is none"

@@ -115,17 +115,25 @@ export const topics: Topics = {
     eli5: 'A wall full of little pictures, like stamps. Walk along it with the arrows.',
     in_depth: 'Only the maps in sight are drawn, so thousands scroll as lightly as ten. Enter chooses a map, once more opens it. A layer of C maps of k filters still has only k maps: depth grows with the number of filters, never with the number of maps read.',
   },
+  'whole-wall': {
+    name: 'The whole network on one wall',
+    summary: ({ session: { layers } }) => `Every map of every layer under each other, ${plural(layers.filter((l) => l.inputs.length && !isVector(l.shape)).length, 'layer')} in all: from edges that look like the picture to patches that only the next layer can read.`,
+    eli5: 'All the little pictures at once, from the first machine to the last. Scroll down and watch them grow smaller and stranger.',
+    in_depth: 'The name of the layer you scroll through stays at the top. Maps shrink by pooling and strides while their number grows: fewer places, more questions about each.',
+  },
   'wall-order': {
     name: 'Order on the wall',
-    summary: 'In order is the order of the filters. Loudest first puts those with the largest number, of either sign, in front.',
-    eli5: 'Leave them as they hang, or bring the loudest to the front.',
-    in_depth: 'The order of filters has no meaning: training could have put them in any other. Loudness is the largest magnitude in a map, for this picture only.',
+    summary: 'In order is the order of the filters, in blocks where several branches were stacked. Loudest first puts those with the largest number, of either sign, in front. Alike together hangs maps beside those they resemble.',
+    eli5: 'Leave them as they hang, bring the loudest to the front, or let twins stand side by side.',
+    in_depth: 'The order of filters has no meaning: training could have put them in any other. Loudness is the largest magnitude in a map, for this picture only. Likeness is the cosine between maps averaged to 8 × 8 cells; from the loudest on, the next is always the one most like the last, so the odd ones end up at the end.',
   },
   'wall-size': {
     name: 'Size on the wall',
-    summary: 'Small shows more maps at once, large shows more of each.',
+    summary: 'From 16 pixels a map, which shows families, to 56, which shows each.',
     eli5: 'Step back or come closer.',
-    in_depth: 'Small maps are averaged down, so a single bright cell may fade; large ones show every cell with its own edge.',
+    in_depth: ({ session }) => (session.large
+      ? 'The maps of this network come as thumbnails: of every block of cells the number of largest magnitude, with its sign. So a single bright cell stays in sight, and an edge looks thicker than it is.'
+      : 'Small maps are averaged down, so a single bright cell may fade; large ones show every cell with its own edge.'),
   },
   'layer-row': {
     name: 'A layer',
