@@ -7,8 +7,7 @@ at with weights of the right size, drawn by a seed. The answer then means nothin
 A weight is uniform, with the spread that keeps numbers alive through many layers: a variance of
 g / fan-in, where g is 2 in front of a ReLU, which throws half away, and 1 elsewhere. (He, Zhang,
 Ren and Sun, Delving Deep into Rectifiers, 2015.) Biases and shifts are 0, scales 1; what
-people set by hand is what they set. A batch norm
-is given the variance that such weights lead one to expect, as if it had been measured.
+people set by hand is what they set. A batch norm is given the variance that such weights lead one to expect, as if it had been measured.
 
 VGG-19 has 574 MB of weights. They are never held: every row (the weights of one output channel)
 has its own place in the stream of a counting generator, and is drawn again whenever it is needed,
@@ -27,6 +26,7 @@ import numpy as np
 from app.engine.layers.leaky_relu import LeakyReLU
 from app.engine.layers.relu import ReLU
 from app.engine.network import INPUT, Network, Node
+from app.engine.reads import Window
 from app.engine.rows import WHOLE, Rows
 from app.engine.types import Array, Params
 
@@ -119,8 +119,10 @@ def _sealed(array: Array) -> Array:
 
 
 def _fan_in(node: Node, shapes: tuple[tuple[int, int, int], ...]) -> float:
-    """How many numbers are weighed for one number that comes out."""
-    return max(1.0, node.layer.macs(*shapes) / prod(node.layer.output_shape(*shapes)))
+    """How many numbers are weighed for one number that comes out; a sum of four counts as four."""
+    windows = [rule.size for rule in node.layer.reads(*shapes) if isinstance(rule, Window)]
+    weighed = node.layer.macs(*shapes) / prod(node.layer.output_shape(*shapes))
+    return max(1.0, weighed, *(float(prod(size)) for size in windows))
 
 
 def _gain(network: Network, node: Node) -> float:
