@@ -116,7 +116,7 @@ class _Reader:
     def _layer(self) -> tuple[str, Mapping[str, tuple[int, ...]]]:
         """The layer an edit is about, and the shapes of what it learned."""
         shapes = self.network.param_shapes()
-        able = [name for name, held in shapes.items() if "weights" in held]
+        able = [name for name, held in shapes.items() if len(held.get("weights", ())) in BY_CHANNEL]
         layer = self.told.get("layer")
         if not isinstance(layer, str):
             raise BadEdit(f'Edit {self.number} does not say which layer: give its name as "layer".')

@@ -25,23 +25,30 @@ export interface Kind {
   readonly pick?: Pick;
   /** For layers whose numbers are the shares of one whole. */
   readonly shares?: true;
+  /** For shares of distances: the smallest gets most. What is shared out is minus the distance. */
+  readonly nearest?: true;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
   input: { closeUp: 'Input' },
   conv2d: { closeUp: 'Conv2d' },
+  linked_conv2d: { closeUp: 'Conv2d' },
   relu: { closeUp: 'Activation', curve: hinge },
   leaky_relu: { closeUp: 'Activation', curve: bentHinge },
   sigmoid: { closeUp: 'Activation', curve: squashToOne },
   tanh: { closeUp: 'Activation', curve: squashBothWays },
   max_pool: { closeUp: 'Pool', pick: 'biggest' },
   average_pool: { closeUp: 'Pool', pick: 'average' },
+  subsample: { closeUp: 'Subsample' },
   global_average_pool: { closeUp: 'GlobalAverage' },
   flatten: { closeUp: 'Flatten' },
   dense: { closeUp: 'Dense' },
+  rbf: { closeUp: 'Distances' },
   softmax: { closeUp: 'Softmax', shares: true },
+  softmin: { closeUp: 'Softmax', shares: true, nearest: true },
   dropout: { closeUp: 'Dropout' },
   batch_norm: { closeUp: 'BatchNorm' },
+  local_response_norm: { closeUp: 'ResponseNorm' },
   add: { closeUp: 'Add' },
   concat: { closeUp: 'Concat' },
 };

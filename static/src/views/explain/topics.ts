@@ -13,12 +13,15 @@ import { topics as activation } from '../stage/Activation.words';
 import { topics as add } from '../stage/Add.words';
 import { topics as norm } from '../stage/BatchNorm.words';
 import { topics as stack } from '../stage/Concat.words';
+import { topics as distances } from '../stage/Distances.words';
 import { topics as dropout } from '../stage/Dropout.words';
 import { topics as general } from '../stage/General.words';
 import { topics as mean } from '../stage/GlobalAverage.words';
 import { topics as pool } from '../stage/Pool.words';
 import { topics as vote } from '../stage/Dense.words';
 import { topics as flat } from '../stage/Flatten.words';
+import { topics as response } from '../stage/ResponseNorm.words';
+import { topics as sub } from '../stage/Subsample.words';
 import { topics as soft } from '../stage/Softmax.words';
 import { topics as studio } from '../studio/Studio.words';
 import { topics as surgery } from '../surgery/Surgery.words';
@@ -45,7 +48,10 @@ export const topics: Topics = {
   ...add,
   ...norm,
   ...stack,
+  ...distances,
   ...dropout,
+  ...response,
+  ...sub,
   ...general,
   ...mean,
   ...pool,

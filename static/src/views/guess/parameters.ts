@@ -9,6 +9,8 @@ export const parameters: Maker = ({ layer, weights, sources: [source] }) => {
   if (!source) return null;
   if (!layer.parameters) return source.reads.rule === 'window' && source.reads.channels === 'same' && source.reads.size[0] > 1 ? nothing(layer.shape[0], source.reads.size) : null;
   if (!weights) return null;
+  // What is counted here is a filter, or a row, that weighs all it reads, as many for each number that comes out.
+  if (![2, 4].includes(weights.dims.length) || (source.reads.rule === 'window' && source.reads.links)) return null;
   const [outputs = 0, inputs = 0, rows = 1, columns = 1] = weights.dims;
   const [, height, width] = layer.shape;
   const area = rows * columns;

@@ -8,7 +8,7 @@ import type { Cell, Tensor } from '../../core/tensor';
 import type { LayerInfo } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
 import { kindOf, type Kind } from '..';
-import { sources, type Source } from '../stage/sources';
+import { sources, weightsOf, type Source } from '../stage/sources';
 import type { Misconception } from './misconceptions';
 
 /** One answer to choose. `why` says what is so, to whoever chose it. */
@@ -55,7 +55,7 @@ export function sceneOf(session: Session): Scene | null {
     sources: sources(session, layer),
     output,
     cell,
-    weights: session.weights.get(`${layer.name}.weights`),
+    weights: weightsOf(session, layer) ?? undefined,
     bias: session.weights.get(`${layer.name}.bias`),
   };
 }

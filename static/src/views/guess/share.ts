@@ -3,7 +3,7 @@ import { number, percent } from '../../core/format';
 import { className } from '../stage/sources';
 import { offer, type Maker } from './question';
 
-const divides = ({ kind }: Parameters<Maker>[0]): boolean => kind.closeUp === 'Softmax';
+const divides = ({ kind }: Parameters<Maker>[0]): boolean => kind.closeUp === 'Softmax' && !kind.nearest;
 
 export const addToAll: Maker = (scene) => {
   if (!divides(scene)) return null;

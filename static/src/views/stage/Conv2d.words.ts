@@ -6,12 +6,12 @@ import { weigh, type Account } from '../../core/products';
 import { channel, isVector } from '../../core/tensor';
 import { AS_LEARNED, outcome } from '../../core/trials';
 import type { Asked, Topics } from '../explain/topic';
-import { sources } from './sources';
+import { sources, weightsOf } from './sources';
 
 /** The chosen number taken apart; null where the layer is no weighted sum of windows, or its weights are still on their way. */
 function account({ session, layer, cell }: Asked, flipped = false): Account | null {
   const source = sources(session, layer)[0];
-  const weights = session.weights.get(`${layer.name}.weights`);
+  const weights = weightsOf(session, layer);
   if (!source || source.reads.rule !== 'window' || weights?.dims.length !== 4) return null;
   return weigh(cell, source.reads, source.maps, layer.shape, weights, session.weights.get(`${layer.name}.bias`), flipped);
 }
@@ -36,7 +36,7 @@ const first = (a: Account) => {
 const places = ({ layer }: Asked): number => layer.shape[1] * layer.shape[2];
 const filter = ({ cell }: Asked): number => cell[0] + 1;
 const counted = (asked: Asked) => {
-  const weights = asked.session.weights.get(`${asked.layer.name}.weights`);
+  const weights = weightsOf(asked.session, asked.layer);
   return bricks(weights?.dims ?? [asked.layer.shape[0]], asked.session.weights.has(`${asked.layer.name}.bias`), asked.layer.shape);
 };
 const above = ({ session, layer, cell }: Asked): number => {
@@ -46,6 +46,18 @@ const above = ({ session, layer, cell }: Asked): number => {
 const printed = ({ printed: text }: Asked): string => (/\d/.test(text) && text.length < 12 ? ` Here it is ${text.trim()}.` : '');
 
 export const topics: Topics = {
+  'conv-share': {
+    name: 'Only some of the channels',
+    summary: (asked) => of(asked, (a) => `This filter reads ${plural(a.slices.length, 'channel')} of ${whole(sources(asked.session, asked.layer)[0]!.layer.shape[0])}: ${names(asked, a).length > 8 ? `${names(asked, a)[0]} to ${names(asked, a).at(-1)}` : names(asked, a).join(', ')}. What stands in the others does not change its number.`, 'This filter reads only some of the channels.'),
+    eli5: 'A class split into groups, each with a table of its own: whoever sits here hears only those at this table.',
+    in_depth: 'Groups and tables of links save weights and multiplications. AlexNet had two groups because it was spread over two graphics cards of 3 GB; LeNet-5 had a table so that its filters would not all learn the same.',
+  },
+  'link-table': {
+    name: 'Who reads whom',
+    summary: (asked) => `Rows are the maps that are read, columns the filters. A dark square is a link: a slice of weights that was learned. ${of(asked, (a) => `Filter ${filter(asked)} has ${plural(a.slices.length, 'link')}.`, '')}`.trim(),
+    eli5: 'A list on the wall: who is allowed to listen to whom.',
+    in_depth: 'Table I of the paper by LeCun and others (1998): the first six filters read three neighbouring maps, the next six four, three more read four that do not all stand side by side, and the last reads them all. Where there is no square there is no weight, not even a zero.',
+  },
   'conv-input': {
     name: 'The map that is read',
     summary: (asked) => of(asked, (a) => `One of the ${plural(a.slices.length, 'channel')} that this number reads. The pink window is the part of it that counts.`, 'The map that this number reads.'),

@@ -9,13 +9,14 @@ import { className, sources } from './sources';
 
 /** The logits on screen: read by this layer, or made by it where the close-up goes on to the verdict. */
 function about({ session, layer, cell: [chosen] }: Asked) {
-  const shares = kindOf(layer.kind).shares;
-  const logits = (shares ? sources(session, layer)[0]?.maps : session.maps.get(layer.name))?.data ?? new Float32Array(1);
+  const { shares, nearest } = kindOf(layer.kind);
+  const given = (shares ? sources(session, layer)[0]?.maps : session.maps.get(layer.name))?.data ?? new Float32Array(1);
+  const logits = nearest ? given.map((distance) => -distance) : given;
   const how = turned(session);
   const worked = chances(logits, how);
   const name = (i: number) => className(session, layer, i) ?? `number ${i + 1}`;
   const one = worked.all[chosen] ?? worked.all[0]!;
-  return { logits, how, worked, one, name: name(chosen), called: name, many: inWords(logits.length), order: ranked(logits) };
+  return { nearest, logits, how, worked, one, name: name(chosen), called: name, many: inWords(logits.length), order: ranked(logits) };
 }
 
 export const topics: Topics = {
@@ -27,7 +28,9 @@ export const topics: Topics = {
   },
   'soft-logit': {
     name: 'Logit',
-    summary: (asked) => `The score before it is shared out: any number, of either sign. ${about(asked).name} has ${signedNumber(about(asked).one.logit)}. Click a logit to see the vote that made it.`,
+    summary: (asked) => (about(asked).nearest
+      ? `Minus the distance: the nearer, the larger. ${about(asked).name} has ${signedNumber(about(asked).one.logit)}. Click it to see the distance.`
+      : `The score before it is shared out: any number, of either sign. ${about(asked).name} has ${signedNumber(about(asked).one.logit)}. Click a logit to see the vote that made it.`),
     eli5: 'Points in a game. Some have more than nothing, some have less.',
     in_depth: (asked) => {
       const { worked, called, order } = about(asked);

@@ -34,6 +34,7 @@ export const bentHinge: CurveOf = ({ slope }) => {
   };
 };
 
+const short = (x: number): string => String(Number(x.toFixed(4)));
 const share = (x: number): number => 1 / (1 + Math.exp(-x));
 export const squashToOne: CurveOf = () => ({
   title: 'Every number is squeezed between 0 and 1',
@@ -44,11 +45,15 @@ export const squashToOne: CurveOf = () => ({
   below: 'was below zero and lands below one half',
 });
 
-export const squashBothWays: CurveOf = () => ({
-  title: 'Every number is squeezed between −1 and 1',
-  name: 'Tanh',
-  bends: 3,
-  f: Math.tanh,
-  slope: (x) => 1 - Math.tanh(x) ** 2,
-  below: 'was below zero and stays below zero',
-});
+export const squashBothWays: CurveOf = ({ amplitude, slope }) => {
+  const [high, steep] = [amplitude, slope].map((one) => (typeof one === 'number' ? one : 1)) as [number, number];
+  const plain = high === 1 && steep === 1;
+  return {
+    title: `Every number is squeezed between −${short(high)} and ${short(high)}`,
+    name: plain ? 'Tanh' : 'Scaled tanh',
+    bends: 3 / steep,
+    f: (x) => high * Math.tanh(steep * x),
+    slope: (x) => high * steep * (1 - Math.tanh(steep * x) ** 2),
+    below: 'was below zero and stays below zero',
+  };
+};

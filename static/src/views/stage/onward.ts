@@ -16,8 +16,8 @@ export interface Rest {
 function stepOf(session: Session, layer: LayerInfo): Onward | null | undefined {
   const weights = session.weights.get(`${layer.name}.weights`);
   if (weights?.dims.length === 2) return { rule: 'weigh', weights, bias: session.weights.get(`${layer.name}.bias`)?.data };
-  const { curve, shares } = kindOf(layer.kind);
-  if (shares) return { rule: 'share' };
+  const { curve, shares, nearest } = kindOf(layer.kind);
+  if (shares && !nearest) return { rule: 'share' };
   if (curve) return { rule: 'each', f: curve(layer.settings).f };
   const [reads] = layer.reads;
   const passes = layer.parameters === 0 && reads?.rule === 'window' && reads.channels === 'same' && reads.size.join() === '1,1';

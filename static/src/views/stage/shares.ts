@@ -5,7 +5,7 @@ import { weigh } from '../../core/products';
 import { printSum } from '../../core/sums';
 import type { LayerInfo } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
-import { sources } from './sources';
+import { sources, weightsOf } from './sources';
 import { folded } from './votes';
 
 /** Up to so many channels share one sum with the bias. */
@@ -18,7 +18,7 @@ export interface Say {
 /** Null for layers that weigh nothing, or that weigh a list which was never maps. */
 export function whoDecides(session: Session, layer: LayerInfo): Say | null {
   const [source] = sources(session, layer);
-  const weights = session.weights.get(`${layer.name}.weights`);
+  const weights = weightsOf(session, layer);
   if (!source || !weights) return null;
   const [map] = session.cell;
   const told = (names: readonly string[], sums: readonly number[], texts: readonly string[]): Say => ({

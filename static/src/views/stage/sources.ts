@@ -1,7 +1,9 @@
 /** What a layer listens to, with everything a close-up needs to draw it. */
-import type { Reads } from '../../core/geometry';
+import type { Reads, WindowReads } from '../../core/geometry';
 import type { Cell, Tensor } from '../../core/tensor';
-import type { Slice } from '../../core/products';
+import { byFilter } from '../../core/linked';
+import type { Response } from '../../core/neighbours';
+import type { Slice, Weights } from '../../core/products';
 import { isVector } from '../../core/tensor';
 import { signedInk, tintInk, type Ink } from '../../draw/paint';
 import type { LayerInfo } from '../../data/types';
@@ -17,6 +19,9 @@ export interface Source {
   /** It is the picture itself, drawn in the tints of its channels. */
   readonly picture: boolean;
 }
+
+/** How a window moves, for close-ups of layers that have one. */
+export const windowOf = ({ reads }: Source): WindowReads => reads as WindowReads;
 
 /** The picture is the one layer that listens to nobody. */
 export const isPicture = (layer: LayerInfo): boolean => layer.inputs.length === 0;
@@ -45,6 +50,24 @@ export function placeInWords(session: Session, layer: LayerInfo, [c, row, column
 export function className(session: Session, layer: LayerInfo, c: number): string | null {
   const classes = session.network?.classes ?? [];
   return isVector(layer.shape) && layer.shape[0] === classes.length ? classes[c] ?? null : null;
+}
+
+/** The settings of a layer that divides by how loud neighbouring channels are. */
+export function responseOf({ settings }: LayerInfo): Response {
+  const one = (name: string, usual: number) => (typeof settings[name] === 'number' ? settings[name] : usual);
+  return { k: one('k', 2), alpha: one('alpha', 1e-4), beta: one('beta', 0.75) };
+}
+
+const laidOut = new WeakMap<Weights, Weights>();
+
+/** The weights of a layer as a close-up needs them: of each filter, a slice for every channel it reads. */
+export function weightsOf(session: Session, layer: LayerInfo): Weights | null {
+  const weights = session.weights.get(`${layer.name}.weights`);
+  const [reads] = layer.reads;
+  if (!weights || reads?.rule !== 'window' || !reads.links || weights.dims.length !== 3) return weights ?? null;
+  const laid = laidOut.get(weights) ?? byFilter(weights, reads.links);
+  laidOut.set(weights, laid);
+  return laid;
 }
 
 /** Go one layer back, to the cell that the `i`-th number under the window came from. Padding came from nowhere. */

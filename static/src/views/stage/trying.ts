@@ -5,12 +5,12 @@ import { bentHinge, hinge, squashBothWays, squashToOne, type Curve, type CurveOf
 /** What else could stand here, by the name it has in a link. */
 const OTHERS = { hinge, bentHinge, squashToOne, squashBothWays } as const;
 export type Trial = keyof typeof OTHERS;
-/** A slope that can be seen, where a network has none of its own. */
-const VISIBLE = { slope: 0.1 };
+/** How they are set where a network has none of its own: a leak that can be seen. */
+const USUAL: Partial<Record<Trial, Readonly<Record<string, unknown>>>> = { bentHinge: { slope: 0.1 } };
 
 /** Every curve there is to try, the network's own with its own settings. */
 export function trials(own: CurveOf, settings: Readonly<Record<string, unknown>>): { readonly key: Trial; readonly own: boolean; readonly curve: Curve }[] {
-  return Object.entries(OTHERS).map(([key, of]) => ({ key: key as Trial, own: of === own, curve: of(of === own ? settings : VISIBLE) }));
+  return Object.entries(OTHERS).map(([key, of]) => ({ key: key as Trial, own: of === own, curve: of(of === own ? settings : USUAL[key as Trial] ?? {}) }));
 }
 
 /** What its slope means while a network learns. */

@@ -91,7 +91,7 @@ export class Voting {
   });
   /** Some layer reads these numbers only to share one whole among them. */
   readonly shared: LayerInfo | null = $derived.by(() =>
-    this.session.layers.find((l) => l.inputs.includes(this.layer.name) && kindOf(l.kind).shares) ?? null);
+    this.session.layers.find((l) => l.inputs.includes(this.layer.name) && kindOf(l.kind).shares && !kindOf(l.kind).nearest) ?? null);
 
   rowOf(unit: number): Float32Array {
     const count = this.values.length;

@@ -6,7 +6,7 @@ import type { LayerInfo } from '../../data/types';
 import { Proof } from '../../state/proof.svelte';
 import type { Session } from '../../state/session.svelte';
 import type { Part, Slide } from './slide.svelte';
-import { sources, type Source } from './sources';
+import { sources, weightsOf, type Source } from './sources';
 import { Trials } from './trials.svelte';
 
 /** One product, in all the places where it can be seen. */
@@ -36,7 +36,7 @@ export class Weighted {
 
   readonly source: Source | null = $derived.by(() => sources(this.session, this.layer())[0] ?? null);
 
-  readonly weights: Weights | null = $derived.by(() => this.session.weights.get(`${this.layer().name}.weights`) ?? null);
+  readonly weights: Weights | null = $derived.by(() => weightsOf(this.session, this.layer()));
 
   readonly recipe: Recipe | null = $derived.by(() => {
     const { source, weights } = this;

@@ -16,7 +16,7 @@ const input = (session: Session, layer: LayerInfo): LayerInfo | undefined => ses
 /** A layer whose every output map has a filter of its own that slides over what it reads. */
 const hasFilters = (layer: LayerInfo): boolean => {
   const [reads] = layer.reads;
-  return layer.parameters > 0 && reads?.rule === 'window' && reads.channels !== 'same' && !isVector(layer.shape);
+  return layer.parameters > 0 && reads?.rule === 'window' && reads.channels !== 'same' && reads.channels !== 'listed' && !isVector(layer.shape);
 };
 /** A layer whose every number has one weight for each number it reads. */
 const hasRows = (layer: LayerInfo): boolean => layer.parameters > 0 && isVector(layer.shape) && layer.reads[0]?.rule === 'window' && layer.reads[0].channels !== 'same';
