@@ -15,6 +15,8 @@ from app.errors import BadEdit
 from app.settings import Settings
 
 CHANGES = ("weights", "kernel", "bias", "scale", "swap")
+BY_CHANNEL = (2, 4)
+"""Axes of weights that are edited channel by channel: rows of a dense layer, filters."""
 KEYS = ("layer", "channel", "input_channel", *CHANGES, "rescale", "on")
 
 

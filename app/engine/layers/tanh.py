@@ -121,6 +121,7 @@ class Tanh(PointWise):
         ends = int((np.abs(after) > 0.95 * self.amplitude).sum())
         return (
             f"{counted(before.size, 'number')} between {signed(float(before.min()))} and "
-            f"{signed(float(before.max()))} squashed into {self._ends()}: {thousands(ends)} "
-            f"{'stands' if ends == 1 else 'stand'} almost at an end."
+            f"{signed(float(before.max()))} squashed into {self._ends()}: "
+            f"{thousands(ends) if ends else 'none'} {'stands' if ends < 2 else 'stand'} almost at "
+            f"an end."
         )

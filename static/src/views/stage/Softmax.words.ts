@@ -31,9 +31,10 @@ export const topics: Topics = {
     summary: (asked) => (about(asked).nearest
       ? `Minus the distance: the nearer, the larger. ${about(asked).name} has ${signedNumber(about(asked).one.logit)}. Click it to see the distance.`
       : `The score before it is shared out: any number, of either sign. ${about(asked).name} has ${signedNumber(about(asked).one.logit)}. Click a logit to see the vote that made it.`),
-    eli5: 'Points in a game. Some have more than nothing, some have less.',
+    eli5: (asked) => (about(asked).nearest ? 'How badly each stencil fits, as minus points.' : 'Points in a game. Some have more than nothing, some have less.'),
     in_depth: (asked) => {
-      const { worked, called, order } = about(asked);
+      const { worked, called, order, nearest } = about(asked);
+      if (nearest) return `Turned round, the smallest distance is the largest number, and all the rest is as in softmax. ${called(order[0]!)} is ${number(worked.all[order[0]!]!.logit - worked.all[order[1]!]!.logit)} nearer than ${called(order[1]!)}.`;
       return `From German and statistics: the logarithm of odds. Between two classes the difference of their logits is the logarithm of how much likelier one is than the other, for the network: ${called(order[0]!)} and ${called(order[1]!)} lie ${number(worked.all[order[0]!]!.logit - worked.all[order[1]!]!.logit)} apart. A logit by itself says nothing.`;
     },
   },
@@ -57,7 +58,7 @@ export const topics: Topics = {
   },
   'soft-sum': {
     name: 'The sums',
-    summary: (asked) => `The powers come to ${number(about(asked).worked.sum, 4)}; divided by that the shares come to 100 %, always. The sigmoids come to ${tenths(about(asked).worked.sigmoids)}: nothing ties them together.`,
+    summary: (asked) => `The powers come to ${number(about(asked).worked.sum, 4)}; divided by that the shares come to 100 %, always.${about(asked).nearest ? '' : ` The sigmoids come to ${tenths(about(asked).worked.sigmoids)}: nothing ties them together.`}`,
     eli5: 'A cake is always one whole cake, however it is cut.',
     in_depth: 'Printed shares are rounded so that they add up; where equal shares would come to look different, they are just rounded, and a line says so.',
   },

@@ -1,5 +1,5 @@
 /** Walking along a curve, number by number, and trying other curves on the same numbers. */
-import { percent } from '../../core/format';
+import { number, percent } from '../../core/format';
 import { bentHinge, hinge, squashBothWays, squashToOne, type Curve, type CurveOf } from './curves';
 
 /** What else could stand here, by the name it has in a link. */
@@ -17,7 +17,7 @@ export function trials(own: CurveOf, settings: Readonly<Record<string, unknown>>
 export function slopeWords(slope: number): string {
   if (slope === 0) return 'no blame gets past here';
   if (slope === 1) return 'all the blame gets past';
-  return `${percent(slope)} of the blame gets past`;
+  return slope > 1 ? `${number(slope)} times the blame gets past` : `${percent(slope)} of the blame gets past`;
 }
 
 /** The number nearest to `x`, by its place in the list. */
