@@ -7,7 +7,8 @@ at with weights of the right size, drawn by a seed. The answer then means nothin
 A weight is uniform, with the spread that keeps numbers alive through many layers: a variance of
 g / fan-in, where g is 2 in front of a ReLU, which throws half away, and 1 elsewhere. (He, Zhang,
 Ren and Sun, Delving Deep into Rectifiers, 2015.) Biases and shifts are 0, scales 1; what
-people set by hand is what they set. A batch norm is given the variance that such weights lead one to expect, as if it had been measured.
+people set by hand is what they set. A batch norm is given the variance that such weights lead
+one to expect, as if it had been measured.
 
 VGG-19 has 574 MB of weights. They are never held: every row (the weights of one output channel)
 has its own place in the stream of a counting generator, and is drawn again whenever it is needed,
