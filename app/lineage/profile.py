@@ -105,6 +105,7 @@ def _largest(network: Network, nodes: Sequence[Node]) -> schemas.Largest | None:
 def _sight(network: Network, path: Sequence[Node]) -> list[schemas.Sight]:
     """Layers that look through windows, until one takes the whole map in at once."""
     found: list[schemas.Sight] = []
+    fields = figures.receptive_fields(network)
     depth = 0
     for node in path:
         rule = reading(network, node)
@@ -119,7 +120,7 @@ def _sight(network: Network, path: Sequence[Node]) -> list[schemas.Sight]:
                 "layer": node.name,
                 "stage": node.layer.stage,
                 "depth": depth,
-                "field": list(figures.receptive_field(network, node.name)[0]),
+                "field": list(fields[node.name][0]),
                 "size": list(network.shapes()[node.name][1:]),
             }
         )

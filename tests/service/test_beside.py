@@ -64,8 +64,10 @@ def test_difference_maps_come_in_the_usual_forms(client, run, other):
     told = client.get(f"{at}/layers/pool_1.json").json()
     assert (np.array(told["data"], np.float32) == two - one).all()
     maps = load(client.get(f"{at}/maps?layers=pool_1,input").content)
-    assert list(maps) == ["pool_1", "input"]
+    assert set(maps) == {"pool_1", "input"}
     assert (maps["pool_1"] == two - one).all()
+    few = load(client.get(f"{at}/maps?layers=pool_1&channels=4,1").content)
+    assert (few["pool_1"] == (two - one)[[4, 1]]).all()
     sheet = Image.open(io.BytesIO(client.get(f"{at}/layers/pool_1.png?scale=2").content))
     alone = Image.open(io.BytesIO(client.get(f"{at}/layers/pool_1/3.png").content))
     assert sheet.width > alone.width == one.shape[2]

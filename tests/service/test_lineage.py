@@ -152,16 +152,15 @@ def test_an_unknown_network_is_named(plans):
         assert "no network called 'nobody'" in answer.json()["detail"]
 
 
-def test_every_two_networks_on_the_shelf_can_be_compared(client):
+def test_every_network_on_the_shelf_can_be_compared(client):
     ids = [one["id"] for one in client.get("/api/networks").json()["networks"]]
-    for one in ids:
-        for other in ids:
-            told = client.get(f"/api/networks/{one}/against/{other}").json()
-            assert all(sentence.endswith(".") for sentence in told["said"].values())
-            assert told["network"]["id"] == one
-            assert told["against"]["id"] == other
-            assert told["network"]["sight"]
-            assert told["network"]["work"]
+    for one, other in zip(ids, [*ids[1:], ids[0]], strict=True):
+        told = client.get(f"/api/networks/{one}/against/{other}").json()
+        assert all(sentence.endswith(".") for sentence in told["said"].values())
+        assert told["network"]["id"] == one
+        assert told["against"]["id"] == other
+        assert told["network"]["sight"]
+        assert told["network"]["work"]
 
 
 def test_the_published_figures_of_one_network_come_out(client):

@@ -493,7 +493,7 @@ export class Session {
   async upload(picture: Blob, crop?: Crop): Promise<void> {
     const again = () => void this.upload(picture, crop);
     const { network, networks } = this;
-    const undecided = !this.#decided && !this.view.open && !isEdited(this.view.edits);
+    const undecided = !this.#decided && !this.view.open && this.view.compare === null && !isEdited(this.view.edits);
     const other = network && undecided ? best(networks, network) : null;
     if (!network || !other || other.id === network.id) return this.#send('Sending your picture', picture, crop, 'push', again);
     await this.errands.attempt(`Showing your picture to ${other.title}`, async (current, signal) => {

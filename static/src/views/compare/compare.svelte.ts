@@ -50,6 +50,9 @@ type Summary = NetworkSummary & { readonly original?: string | null; readonly we
 /** Whether there are weights to run it with. */
 export const runs = (network: Summary): boolean => network.trained || network.weights != null;
 
+/** Whether its weights are drawn by chance: its maps are real arithmetic, and its answer means nothing. */
+export const guesses = (network: Summary): boolean => network.weights === 'drawn';
+
 /** The networks to begin with: those that stand in for an original, in their order of years; else all that know the same things. */
 export function usual(networks: readonly Summary[], here: NetworkSummary): readonly NetworkSummary[] {
   const standing = networks.filter((network) => network.original != null && network.trained);

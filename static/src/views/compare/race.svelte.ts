@@ -91,7 +91,7 @@ export class Race {
         if (!wanted()) return;
         this.#results = new Map(this.#results).set(key, ran);
       }
-      await this.#draw(ran, wanted);
+      await this.#draw(ran);
     } catch (reason) {
       if (!(reason instanceof Problem)) console.error(reason);
       this.#troubles = new Map(this.#troubles).set(key, reason instanceof Problem ? reason.sentence : OURS);
@@ -109,11 +109,11 @@ export class Race {
     return { network, run, milliseconds: performance.now() - begun };
   }
 
-  async #draw({ network, run }: Ran, wanted: () => boolean): Promise<void> {
-    for (const { layer } of stops(network.layers, untrack(() => this.#compare.made.by))) {
+  /** The maps of its stages, all asked for at once: they are few and small. */
+  async #draw({ network, run }: Ran): Promise<void> {
+    await Promise.all(stops(network.layers, untrack(() => this.#compare.made.by)).map(async ({ layer }) => {
       const key = `${run.run} ${layer.name}`;
-      if (this.#asked.has(key)) continue;
-      if (!wanted()) return;
+      if (this.#asked.has(key)) return;
       this.#asked.add(key);
       try {
         const channels = loudest(run, layer.name);
@@ -123,7 +123,7 @@ export class Race {
         this.#asked.delete(key);
         throw reason;
       }
-    }
+    }));
   }
 }
 
