@@ -12,11 +12,11 @@ TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|\d+(?:[.,]\d+)*|[A-Za-z]|\S")
 SIGNS = {
     r"\cdot": "·", r"\times": "×", r"\le": "≤", r"\ge": "≥", r"\to": "→", r"\approx": "≈",
     r"\lfloor": "⌊", r"\rfloor": "⌋", r"\star": "⋆", r"\partial": "∂", r"\dots": "…", "-": "−",
-    "*": "∗",
+    "*": "∗", r"\in": "∈",
 }  # fmt: skip
 LETTERS = {
     r"\gamma": "γ", r"\mu": "μ", r"\sigma": "σ", r"\varepsilon": "ε", r"\beta": "β", r"\eta": "η",
-    r"\tau": "τ",
+    r"\tau": "τ", r"\alpha": "α",
 }  # fmt: skip
 NAMED = {rf"\{name}": name for name in ("max", "min", "tanh", "ln", "exp")}
 LARGE = {r"\sum": "∑"}
@@ -45,6 +45,9 @@ class _Reader:
         self.special: dict[str, Callable[[], str]] = {
             "{": lambda: self.row("}"),
             r"\frac": lambda: f"<mfrac>{self.piece()}{self.piece()}</mfrac>",
+            r"\tfrac": lambda: f"<mfrac>{self.piece()}{self.piece()}</mfrac>",
+            r"\bigl": lambda: self.piece(),
+            r"\bigr": lambda: self.piece(),
             r"\sqrt": lambda: f"<msqrt>{self.piece()}</msqrt>",
             r"\begin": self.cases,
         }
