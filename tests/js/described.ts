@@ -8,7 +8,7 @@ import json, sys
 from app import catalogue, describe
 from app.settings import Settings
 shelf = catalogue.Catalogue(Settings.from_environment().models)
-json.dump([describe.network(entry, []) for entry in shelf], sys.stdout)
+json.dump([describe.network(entry, []) for entry in shelf.values()], sys.stdout)
 `;
 export const described = (): readonly Network[] => {
   const python = ['.venv/bin/python', '.venv/Scripts/python.exe'].find(existsSync) ?? 'python3';
