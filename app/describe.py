@@ -10,6 +10,7 @@ from app.engine import figures, trial
 from app.engine.evidence import evidence as gathered
 from app.engine.evidence import target
 from app.engine.input import Input
+from app.engine.layer import LISTENS
 from app.engine.network import INPUT, Network, Node
 from app.engine.reads import Window
 from app.engine.types import Array
@@ -321,6 +322,6 @@ def _links(run: Run, name: str) -> dict[str, str]:
     links["channel"] = f"{at}/{{channel}}.png"
     if name != INPUT:
         links["cell"] = f"{at}/cells/{{channel}}/{{row}}/{{column}}"
-    if name in run.weights:
+    if name in run.weights and LISTENS not in run.weights[name]:
         links["weights"] = f"/api/networks/{run.entry.id}/layers/{name}/weights.json"
     return links

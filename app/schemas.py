@@ -326,7 +326,10 @@ class RunLayer(Figures):
 
 
 class Edit(TypedDict, total=False):
-    """One change to one output channel of a layer: weights, kernel, bias, scale or swap."""
+    """One change to one output channel of a layer: weights, kernel, bias, scale or swap.
+
+    Or to a layer that adds: an input that is cut off.
+    """
 
     layer: Annotated[str, Field(description="The layer, by name.", examples=["conv_1_1"])]
     channel: Annotated[int, Field(description="Its output channel, from 0.", examples=[4])]
@@ -368,6 +371,14 @@ class Edit(TypedDict, total=False):
     swap: Annotated[
         int,
         Field(description="The channel of the same layer it changes places with, bias and all."),
+    ]
+    cut: Annotated[
+        str,
+        Field(
+            description="Of a layer that adds what several say: the one of them it no longer "
+            "listens to, by name. Stands without a channel.",
+            examples=["conv_1_relu"],
+        ),
     ]
     on: Annotated[
         bool,

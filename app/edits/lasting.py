@@ -23,9 +23,13 @@ def lasting(edits: Sequence[Edit], weights: Weights) -> list[Edit]:
     """
     masks = {
         layer: {name: np.zeros(a.shape[:2], bool) for name, a in weights[layer].items()}
-        for layer in {edit.layer for edit in edits}
+        for layer in {edit.layer for edit in edits if edit.change != "cut"}
     }
-    left = [edit for edit in reversed(edits) if edit.on and _lasts(edit, masks[edit.layer])]
+    left = [
+        edit
+        for edit in reversed(edits)
+        if edit.on and (edit.change == "cut" or _lasts(edit, masks[edit.layer]))
+    ]
     return left[::-1]
 
 

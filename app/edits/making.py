@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from app.edits.cutting import listening
 from app.edits.edit import Edit
 from app.edits.grids import fitted
 from app.edits.lasting import lasting
+from app.engine.layer import LISTENS
 from app.engine.network import Network
 from app.engine.rows import same, seal
 from app.engine.types import Array, Weights
@@ -34,16 +36,17 @@ def make(edits: Sequence[Edit], weights: Weights, settings: Settings) -> Made:
     Raises BadEdit when a weight has grown larger than an edit may make it.
     """
     left = lasting(edits, weights)
+    before = {edit.layer: listening(edit, weights) for edit in left}
     changed = {
-        layer: {name: array.copy() for name, array in weights[layer].items()}
-        for layer in {edit.layer for edit in left}
+        layer: {name: array.copy() for name, array in params.items()}
+        for layer, params in before.items()
     }
     done: list[Edit] = []
     with np.errstate(all="ignore"):  # what has grown too large is found by ``_check``
         for edit in left:
             if _make(edit, changed[edit.layer]):
                 done.append(edit)
-            if _same(changed[edit.layer], weights[edit.layer]):
+            if _same(changed[edit.layer], before[edit.layer]):
                 done = [one for one in done if one.layer != edit.layer]
     if len(lasting(done, weights)) < len(done):  # one that was left out had kept another alive
         return make(done, weights, settings)
@@ -116,12 +119,17 @@ def _swap(edit: Edit, params: Params) -> None:
         array[rows] = array[rows[::-1]]
 
 
+def _cut(edit: Edit, params: Params) -> None:
+    params[LISTENS][...] *= edit.value
+
+
 CHANGES: Mapping[str, Callable[[Edit, Params], None]] = {
     "weights": _replace,
     "bias": _replace,
     "kernel": _put_in,
     "scale": _scale,
     "swap": _swap,
+    "cut": _cut,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from app.edits import grids
+from app.edits import cutting, grids
 from app.edits.edit import ALL, Change, Edit
 from app.edits.numbers import Wanted, kind, short
 from app.engine.network import INPUT, Network
@@ -17,7 +17,7 @@ from app.settings import Settings
 CHANGES = ("weights", "kernel", "bias", "scale", "swap")
 BY_CHANNEL = (2, 4)
 """Axes of weights that are edited channel by channel: rows of a dense layer, filters."""
-KEYS = ("layer", "channel", "input_channel", *CHANGES, "rescale", "on")
+KEYS = ("layer", "channel", "input_channel", *CHANGES, "cut", "rescale", "on")
 
 
 def read(told: Any, network: Network, settings: Settings) -> tuple[Edit, ...]:
@@ -32,9 +32,14 @@ def read(told: Any, network: Network, settings: Settings) -> tuple[Edit, ...]:
         raise BadEdit('Edits come as a list: {"edits": [{"layer": ..., "channel": ..., ...}]}.')
     if len(told) > settings.edits_count:
         raise BadEdit(f"There are {len(told)} edits; {settings.edits_count} are the most.")
-    return tuple(
-        _Reader(number, one, network, settings).edit() for number, one in enumerate(told, 1)
-    )
+    return tuple(_read(number, one, network, settings) for number, one in enumerate(told, 1))
+
+
+def _read(number: int, told: Any, network: Network, settings: Settings) -> Edit:
+    """One edit: to a channel, or to what a layer listens to. Raises BadEdit."""
+    if isinstance(told, Mapping) and "cut" in told:
+        return cutting.read(number, told, network)
+    return _Reader(number, told, network, settings).edit()
 
 
 class _Reader:

@@ -21,6 +21,11 @@ KINDS: dict[str, type["Layer"]] = {}
 """Every kind of layer, by name, in the order a learner meets them."""
 
 
+LISTENS = "listens"
+"""A parameter that nobody learns: (inputs,), 1 for each input that a layer listens to and 0 for
+one that is cut off. Only an edit hands it over; without it a layer listens to all of them."""
+
+
 @dataclass(frozen=True)
 class Layer:
     """One step of a network: a pure function that can explain itself.
@@ -36,6 +41,7 @@ class Layer:
     measured                parameters that are measured, or set by hand, rather than learned
     family, called          kinds of one family may take each other's place, by these names
     knobs                   what may be tried otherwise, as data
+    severable               whether what it listens to can be cut off, one by one (see LISTENS)
     """
 
     kind: ClassVar[str]
@@ -52,6 +58,7 @@ class Layer:
     knobs: ClassVar[tuple[Knob, ...]] = ()
     shares: ClassVar[bool] = False
     best: ClassVar[Literal[1, -1]] = 1
+    severable: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if "kind" in cls.__dict__:

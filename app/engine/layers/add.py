@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.engine.layer import Layer, alike
+from app.engine.layer import LISTENS, Layer, alike
 from app.engine.listing import held, listing, place
 from app.engine.reads import Window
 from app.engine.scene import PLAIN, Scene
@@ -47,6 +47,7 @@ class Add(Layer):
         "Shapes must agree. Where they do not, a 1×1 convolution on the skip makes them fit."
     )
     arity = None
+    severable = True
 
     def output_shape(self, *inputs: Shape) -> Shape:
         alike(self, inputs, slice(None))
@@ -56,37 +57,64 @@ class Add(Layer):
         return (Window(),) * len(inputs)
 
     def forward(self, inputs: tuple[Array, ...], params: Params) -> Array:
-        total = np.add(inputs[0], inputs[1])
-        for more in inputs[2:]:
+        heard = [x for x, on in zip(inputs, listens(params, inputs), strict=True) if on]
+        if len(heard) < 2:
+            return heard[0].copy() if heard else np.zeros_like(inputs[0])
+        total = np.add(heard[0], heard[1])
+        for more in heard[2:]:
             total += more
         return total
 
     def backward(self, grad: Array, inputs: tuple[Array, ...], params: Params) -> Gradients:
-        """Each input is to blame in full: the slope flows back unchanged along every path."""
-        return Gradients((grad,) * len(inputs), {})
+        """Each input is to blame in full: the slope flows back unchanged along every path.
+
+        Along one that is cut off nothing flows.
+        """
+        on = listens(params, inputs)
+        return Gradients(tuple(grad if hears else np.zeros_like(grad) for hears in on), {})
 
     def explain(self, cell: Cell, inputs: tuple[Array, ...], params: Params) -> Terms:
         values = [float(x[0][cell]) for x in inputs]
         terms = tuple(
-            Term(*cell, value, 1.0, value, source=source) for source, value in enumerate(values)
+            Term(*cell, value, weight, value * weight, source=source)
+            for source, (value, weight) in enumerate(
+                zip(values, listens(params, inputs), strict=True)
+            )
         )
-        return Terms(terms, sum(values))
+        return Terms(terms, sum(term.product for term in terms))
 
     def blanks(self, *inputs: Shape) -> dict[str, str]:
         return super().blanks(*inputs) | {"inputs": counted(len(inputs), "stack of maps", "stacks")}
 
     def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
         values = [f"x{at} = {held(source)}[c, i, j]" for at, source in enumerate(heard, start=1)]
-        total = " + ".join(f"x{at}" for at in range(1, len(heard) + 1))
-        return listing(place(), *values, f"y = {total}")
+        ones = ", ".join("1" for _ in heard)
+        on = f'on = run.get("{name}.{LISTENS}", ({ones}))  # 0 where an edit cuts one off'
+        total = " + ".join(f"on[{at}] * x{at + 1}" for at in range(len(heard)))
+        return listing(place(), *values, on, f"y = {total}")
 
     def sentence(
         self, inputs: tuple[Array, ...], output: Array, params: Params, scene: Scene = PLAIN
     ) -> str:
         place, most = loudest(output[0])
-        parts = " + ".join(signed(float(x[0][place])).removeprefix("+") for x in inputs)
+        heard = [x for x, on in zip(inputs, listens(params, inputs), strict=True) if on]
+        if not heard:
+            return "Everything that was to be added is cut off: nothing but zeros is left."
+        parts = " + ".join(signed(float(x[0][place])).removeprefix("+") for x in heard)
         name = "" if len(output[0]) == 1 else f" in map {place[0] + 1}"
-        return (
-            f"{counted(len(inputs), 'input')} of {by(output[0].shape)} added, cell by cell. The "
-            f"largest sum is {signed(most)}{name}{where(place, output[0])}: {parts}."
+        cut = len(inputs) - len(heard)
+        begins = (
+            f"{counted(len(inputs), 'input')} of {by(output[0].shape)} added, cell by cell."
+            if not cut
+            else f"{cut} of {counted(len(inputs), 'input')} cut off; {by(output[0].shape)} numbers "
+            f"are made of what is left."
         )
+        return (
+            f"{begins} The largest sum is {signed(most)}{name}{where(place, output[0])}: {parts}."
+        )
+
+
+def listens(params: Params, inputs: tuple[Array, ...]) -> tuple[float, ...]:
+    """1 for each input that counts, 0 for one that an edit has cut off."""
+    given = params.get(LISTENS)
+    return (1.0,) * len(inputs) if given is None else tuple(float(on) for on in given)

@@ -5,7 +5,7 @@
  */
 export type Kernel = readonly (readonly number[])[];
 
-/** One change to one output channel of one layer, as POST /api/runs/{run}/edits takes it. */
+/** One change to one output channel of one layer, as POST /api/runs/{run}/edits takes it (see `sent`). */
 export interface Edit {
   readonly layer: string;
   readonly channel: number;
@@ -20,6 +20,8 @@ export interface Edit {
   readonly kernel?: Kernel | readonly Kernel[];
   /** The new filter shall be as strong as the one it replaces. */
   readonly rescale?: boolean;
+  /** A layer that the layer no longer listens to: for all channels, so that `channel` is 0 and not sent. */
+  readonly cut?: string;
 }
 export type Nested = readonly (number | Nested)[];
 
@@ -30,14 +32,20 @@ export interface Listed {
   readonly name?: string;
 }
 export type Edits = readonly Listed[];
-export type Change = 'weights' | 'bias' | 'scale' | 'swap' | 'kernel';
+export type Change = 'weights' | 'bias' | 'scale' | 'swap' | 'kernel' | 'cut';
 
-const CHANGES: readonly Change[] = ['weights', 'bias', 'scale', 'swap', 'kernel'];
+const CHANGES: readonly Change[] = ['weights', 'bias', 'scale', 'swap', 'kernel', 'cut'];
 /** As many as the server makes on one run. */
 export const MOST = 256;
 
 export const changeOf = (edit: Edit): Change => CHANGES.find((change) => edit[change] !== undefined)!;
 export const active = (edits: Edits): readonly Edit[] => edits.filter(({ on }) => on).map(({ edit }) => edit);
+/** As the server takes it: what is cut off is cut off for all channels. */
+export function sent(edit: Edit): Omit<Edit, 'channel'> {
+  if (edit.cut === undefined) return edit;
+  const { channel: _, ...rest } = edit;
+  return rest;
+}
 export const isEdited = (edits: Edits): boolean => edits.some(({ on }) => on);
 
 // ------------------------------------------------------------------ lists from lists
@@ -49,6 +57,7 @@ function takesThePlaceOf(edit: Edit, other: Edit): boolean {
   if (edit.layer !== other.layer || edit.channel !== other.channel) return false;
   const [mine, its] = [changeOf(edit), changeOf(other)];
   if (mine === 'swap' || its === 'swap') return false;
+  if (mine === 'cut' || its === 'cut') return edit.cut === other.cut;
   if (isFilter(mine) && isFilter(its)) return edit.input_channel === undefined || edit.input_channel === other.input_channel;
   return mine === its;
 }
@@ -59,6 +68,12 @@ export function added(edits: Edits, one: Edit, name?: string): Edits {
   const place = edits.findIndex(({ edit }) => takesThePlaceOf(one, edit));
   const rest = edits.filter(({ edit }) => !takesThePlaceOf(one, edit));
   return place < 0 ? [...rest, listed] : rest.toSpliced(Math.min(place, rest.length), 0, listed);
+}
+/** With one input of a layer cut off, or joined again where it was. */
+export function severed(edits: Edits, layer: string, cut: string): Edits {
+  const at = edits.findIndex(({ edit }) => edit.layer === layer && edit.cut === cut);
+  if (at < 0) return added(edits, { layer, channel: 0, cut });
+  return edits[at]!.on ? removed(edits, at) : switched(edits, at);
 }
 export const removed = (edits: Edits, at: number): Edits => edits.toSpliced(at, 1);
 export const switched = (edits: Edits, at: number): Edits => edits.map((one, i) => (i === at ? { ...one, on: !one.on } : one));
@@ -71,7 +86,7 @@ export function moved(edits: Edits, at: number, by: number): Edits {
 
 /** The list as the API takes it. */
 export const toJson = (edits: Edits): string =>
-  JSON.stringify({ edits: edits.map(({ edit, on }) => (on ? edit : { ...edit, on })) }, null, 1);
+  JSON.stringify({ edits: edits.map(({ edit, on }) => (on ? sent(edit) : { ...sent(edit), on })) }, null, 1);
 
 /** A list from a file. Null where it is none; whether it can be made is for the server to say. */
 export function fromJson(text: string): Edits | null {
@@ -81,7 +96,7 @@ export function fromJson(text: string): Edits | null {
     if (!Array.isArray(list) || list.length > MOST) return null;
     const edits = list.map((one: Edit & { on?: boolean }): Listed => {
       const { on = true, ...edit } = one;
-      return { edit, on };
+      return { edit: typeof edit.cut === 'string' ? { ...edit, channel: 0 } : edit, on };
     });
     return edits.every(({ edit, on }) => typeof edit.layer === 'string' && Number.isInteger(edit.channel) && changeOf(edit) && typeof on === 'boolean') ? edits : null;
   } catch {
@@ -95,11 +110,13 @@ export function fromJson(text: string): Edits | null {
  * conv_1_1:4,s0                 map 4 silenced (maps are counted from 1 in links)
  * ~conv_1_1:4,b.5               its bias, switched off
  * conv_1_1:4,x7                 it changes places with map 7
+ * res_2a_add:1,cconv_1_relu     what is added no longer comes from there
  * conv_1_1:4.2,w3x3:AAAA...     the part of its filter that reads map 2; float32, base64url
  * conv_1_1:4,K5x5:AAAA...|edge  a studio filter called "edge", rescaled (k: as it is)
  */
-const LETTERS: Readonly<Record<string, Change>> = { s: 'scale', b: 'bias', x: 'swap', w: 'weights', k: 'kernel', K: 'kernel' };
-const FORM = /^(~?)([\w.-]{1,80}):(\d{1,6})(?:\.(\d{1,6}))?,([sbxwkK])([^|]*)(?:\|([^|;]{0,60}))?$/;
+const LETTERS: Readonly<Record<string, Change>> = { s: 'scale', b: 'bias', x: 'swap', w: 'weights', k: 'kernel', K: 'kernel', c: 'cut' };
+const NAME = /^[\w.-]{1,80}$/;
+const FORM = /^(~?)([\w.-]{1,80}):(\d{1,6})(?:\.(\d{1,6}))?,([sbxwkKc])([^|]*)(?:\|([^|;]{0,60}))?$/;
 
 export const encodeEdits = (edits: Edits): string => edits.map(encoded).join(';');
 
@@ -111,6 +128,7 @@ function encoded({ edit, on, name }: Listed): string {
 function written(edit: Edit): string {
   const change = changeOf(edit);
   if (change === 'swap') return `x${edit.swap! + 1}`;
+  if (change === 'cut') return `c${edit.cut}`;
   if (change === 'scale') return `s${edit.scale}`;
   if (change === 'bias') return `b${edit.bias}`;
   const nested = (edit[change] ?? []) as Nested;
@@ -127,6 +145,7 @@ function decoded(text: string): Listed | null {
   const [, off, layer, map, part, letter, told = '', name] = FORM.exec(text) ?? [];
   if (!layer || !letter || Number(map) < 1 || (part !== undefined && Number(part) < 1)) return null;
   const change = LETTERS[letter]!;
+  if (change === 'cut') return part === undefined && NAME.test(told) ? { edit: { layer, channel: 0, cut: told }, on: !off } : null;
   const value = change === 'weights' || change === 'kernel' ? unpackedNested(told) : /^-?[\d.]+(e[+-]?\d+)?$/.test(told) ? Number(told) : Number.NaN;
   if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return null;
   const edit: Edit = {

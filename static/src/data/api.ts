@@ -2,7 +2,7 @@
 import type { Tensor } from '../core/tensor';
 import { decode, metadata, type Named } from './safetensors';
 import { thumbnailsFrom, type Thumbnails } from './thumbnails';
-import type { Edit } from '../core/edits';
+import { sent, type Edit } from '../core/edits';
 import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunChanges, RunEvidence, RunSamples, Settings, Sweep, TriedEdits, TriedRun } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
@@ -152,7 +152,7 @@ export const posted = (body: unknown, signal?: AbortSignal): RequestInit =>
 
 /** What edits on a run would change: only the maps that differ, and the verdict. Nothing is kept. */
 export async function tryEdits(id: string, edits: readonly Edit[], signal?: AbortSignal): Promise<TriedEdits> {
-  const body = await atOnce(`/api/runs/${encodeURIComponent(id)}/edits/maps`, posted({ edits }, signal));
+  const body = await atOnce(`/api/runs/${encodeURIComponent(id)}/edits/maps`, posted({ edits: edits.map(sent) }, signal));
   const told = metadata(body);
   const tensors = decode(body);
   const run = JSON.parse(told.run!) as TriedRun;
@@ -165,7 +165,7 @@ export const changes = (id: string, signal?: AbortSignal): Promise<RunChanges> =
 
 /** The same picture with edits: another run. */
 export const edit = (id: string, edits: readonly Edit[], signal?: AbortSignal): Promise<Run> =>
-  json(`/api/runs/${encodeURIComponent(id)}/edits`, posted({ edits }, signal));
+  json(`/api/runs/${encodeURIComponent(id)}/edits`, posted({ edits: edits.map(sent) }, signal));
 
 /** The weights that a run was computed with, of some layers. */
 export const runWeights = (id: string, layers: readonly string[], signal?: AbortSignal) =>

@@ -35,4 +35,10 @@ export const topics: Topics = {
     eli5: 'Take the tracing paper away, and see what it had added.',
     in_depth: 'A trial on the page: the network goes on with the whole sum, so only with everything in it is the map ticked.',
   },
+  'add-cut': {
+    name: 'Cut it off',
+    summary: 'The layer no longer listens to this input: an edit of the network, so all later maps and the verdict follow. Press again to join it.',
+    eli5: 'Snip! One of the two is not heard any more, and you can see what becomes of the answer.',
+    in_depth: 'The input counts with weight 0, in every map and at every place. It is in the list of edits, in the link and in the name of the run, and undo takes it back. A network that was trained with its skips is not the same as one that was trained without.',
+  },
 };

@@ -17,8 +17,8 @@ export function channelOf(network: Known, name: string, channel: number): string
   return (layer.shape[0] === network.classes.length ? network.classes[channel] : undefined) ?? `number ${whole(channel + 1)}`;
 }
 
-/** "convolved 1, map 4". */
-export const place = (network: Known, { layer, channel }: Edit): string => `${title(network.layers, layer)}, ${channelOf(network, layer, channel)}`;
+/** "convolved 1, map 4"; the layer alone where all of its maps are meant. */
+export const place = (network: Known, { layer, channel, cut }: Edit): string => (cut !== undefined ? title(network.layers, layer) : `${title(network.layers, layer)}, ${channelOf(network, layer, channel)}`);
 
 /** The part of a filter that reads one channel only: " (red)"; nothing where all of it is meant. */
 function part(network: Known, { layer, input_channel }: Edit): string {
@@ -41,6 +41,7 @@ export function what(network: Known, { edit, name }: Listed): string {
     kernel: () => (name ? `filter “${name}”` : 'your filter') + part(network, edit),
     bias: () => `bias ${signedNumber(edit.bias!)}`,
     scale: () => scaled(edit.scale!),
+    cut: () => `${title(network.layers, edit.cut!)} cut off`,
     swap: () => `changed places with ${channelOf(network, edit.layer, edit.swap!)}`,
   };
   return words[changeOf(edit)]();
@@ -52,6 +53,7 @@ export const said = (network: Known, listed: Listed): string => `${place(network
 /** "Map 4 silenced", "Map 4: bias +0.50": the same as a sentence about the map. */
 export function told(network: Known, listed: Listed): string {
   const { edit } = listed;
+  if (edit.cut !== undefined) return capital(said(network, listed));
   const verb = ['scale', 'swap'].includes(changeOf(edit));
   return `${capital(channelOf(network, edit.layer, edit.channel))}${verb ? '' : ':'} ${what(network, listed)}`;
 }
