@@ -89,7 +89,7 @@ class Add(Layer):
     def code(self, name: str, heard: Sequence[str], *inputs: Shape) -> str:
         values = [f"x{at} = {held(source)}[c, i, j]" for at, source in enumerate(heard, start=1)]
         ones = ", ".join("1" for _ in heard)
-        on = f'on = run.get("{name}.{LISTENS}", ({ones}))  # 0 where an edit cuts one off'
+        on = f'on = run.get("{name}.{LISTENS}", ({ones}))'
         total = " + ".join(f"on[{at}] * x{at + 1}" for at in range(len(heard)))
         return listing(place(), *values, on, f"y = {total}")
 
