@@ -3,7 +3,7 @@ import type { Tensor } from '../core/tensor';
 import { decode, metadata, type Named } from './safetensors';
 import { thumbnailsFrom, type Thumbnails } from './thumbnails';
 import { sent, type Edit } from '../core/edits';
-import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunChanges, RunEvidence, RunSamples, Settings, Sweep, TriedEdits, TriedRun } from './types';
+import type { Alteration, Changes, Crop, Experiment, Network, NetworkSummary, Provenance, Run, RunChanges, RunEvidence, RunSamples, Settings, Story, Sweep, TriedEdits, TriedRun } from './types';
 
 /** Something went wrong, said in a sentence that can be shown as it stands. */
 export class Problem extends Error {
@@ -89,6 +89,8 @@ export function networksOnPage(): readonly NetworkSummary[] | null {
 }
 
 export const network = (id: string): Promise<Network> => json(`/api/networks/${encodeURIComponent(id)}`);
+
+export const story = (id: string): Promise<Story> => json(`/api/networks/${encodeURIComponent(id)}/story`);
 
 export const weights = (id: string) => tensors(`/api/networks/${encodeURIComponent(id)}/weights`);
 

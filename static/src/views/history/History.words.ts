@@ -82,7 +82,7 @@ export const topics: Topics = {
   },
   'history-field-grid': {
     name: 'The field',
-    summary: 'The cells that the number at the top can depend on; each square is one brick further down. Darker cells are reached in more ways.',
+    summary: 'The cells that the number at the top can depend on; each square is one brick further down. Cells of a stronger colour are reached in more ways.',
     eli5: 'The coloured part is what the top brick can see. The middle is seen best.',
     in_depth: 'The number of ways from the top to a cell is a binomial-like count: windows of three, added up again and again. So a stack is not the same as one large filter: it sees its rim only along few ways.',
   },
@@ -325,5 +325,35 @@ export const topics: Topics = {
     summary: 'Goes to the layer that adds, in the whole network, on your picture and with the same cuts in the list of edits.',
     eli5: 'Walk into the machine, to the very place where the two are added.',
     in_depth: 'The close-up of the sum has the same switch; the link holds network, picture, layer and edits.',
+  },
+  'history-see': {
+    name: 'What to see',
+    summary: 'What this network has that the one before it lacked; the experiment beside it lets you try that.',
+    eli5: 'The one new trick to look out for.',
+    in_depth: 'Its figures are filled in from the description of the network, as everywhere in its story.',
+  },
+  'history-read': {
+    name: 'Read more',
+    summary: 'The page about this network under Learn: its layers, its figures and its sources.',
+    eli5: 'A page of the little book, about this machine alone.',
+    in_depth: 'It works without JavaScript, and its figures are drawn from the same description.',
+  },
+  'history-wrong': {
+    name: 'Often published wrongly',
+    summary: 'What many pages and books say of this network, and what its own description says.',
+    eli5: 'Things that people keep copying from each other although they are not so.',
+    in_depth: 'The right figure is counted from the description; the wrong one is quoted as it is found.',
+  },
+  'history-sources': {
+    name: 'Sources',
+    summary: 'The papers that the story rests on.',
+    eli5: 'Who wrote it down first.',
+    in_depth: 'Their addresses stand on the page about this network under Learn; nothing is fetched from there.',
+  },
+  'history-in-words': {
+    name: 'What it changed, in words',
+    summary: 'The differences from the network before it, as the server counts them from the two descriptions.',
+    eli5: 'What the builders did differently this time.',
+    in_depth: 'GET /api/networks/{network}/against/{other}. The whole comparison, with its curves, stands under Compare.',
   },
 };

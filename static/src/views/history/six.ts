@@ -24,7 +24,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { id: 'zfnet', name: 'ZFNet', year: 2013, originals: ['zfnet'], twin: 'zfnet-twin', piece: 'edge', question: 'How large a first step is too large?' },
   { id: 'vggnet', name: 'VGGNet', year: 2014, originals: ['vgg-16', 'vgg-11', 'vgg-19'], twin: 'vgg-twin', piece: 'stack', question: 'How far do small filters see when they are stacked?' },
   { id: 'googlenet', name: 'GoogLeNet', year: 2014, originals: ['googlenet'], twin: 'googlenet-twin', piece: 'squeeze', question: 'How does one go wide without paying for it?' },
-  { id: 'resnet', name: 'ResNet', year: 2015, originals: ['resnet-34', 'resnet-18', 'resnet-50'], twin: 'resnet-twin', piece: 'skip', question: 'What is left of a block when its skip is cut?' },
+  { id: 'resnet', name: 'ResNet', year: 2015, originals: ['resnet-50', 'resnet-34', 'resnet-18'], twin: 'resnet-twin', piece: 'skip', question: 'What is left of a block when its skip is cut?' },
 ];
 
 export const chapterAt = (index: number): Chapter => CHAPTERS[Math.min(CHAPTERS.length - 1, Math.max(0, index))]!;
