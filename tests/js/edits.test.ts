@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { active, added, decodeEdits, encodeEdits, fromJson, isEdited, moved, packed, removed, switched, toJson, unpacked, type Edit, type Edits } from '../../static/src/core/edits';
+import { active, added, decodeEdits, encodeEdits, fromJson, isEdited, moved, packed, removed, sent, severed, switched, toJson, unpacked, type Edit, type Edits } from '../../static/src/core/edits';
 import { History } from '../../static/src/state/history.svelte';
 
 const list = (...edits: Edit[]): Edits => edits.map((edit) => ({ edit, on: true }));
@@ -19,6 +19,30 @@ describe('a list of edits', () => {
     const edits = added(list(before), after);
     expect(edits).toHaveLength(count);
     expect(edits.at(-1)!.edit).toEqual(after);
+  });
+
+  describe('an input that is cut off', () => {
+    const cut: Edit = { layer: 'sum', channel: 0, cut: 'conv_1.b' };
+    test('is one edit for each input, and joined again by the same gesture', () => {
+      const both = severed(severed([], 'sum', 'conv_1.b'), 'sum', 'relu');
+      expect(both.map(({ edit }) => edit.cut)).toEqual(['conv_1.b', 'relu']);
+      expect(severed(both, 'sum', 'conv_1.b').map(({ edit }) => edit.cut)).toEqual(['relu']);
+      expect(severed(switched(list(cut), 0), 'sum', 'conv_1.b')).toEqual(list(cut));
+      expect(added(list(cut), cut)).toEqual(list(cut));
+    });
+    test('is sent without a channel, and read back from a file', () => {
+      expect(sent(cut)).toEqual({ layer: 'sum', cut: 'conv_1.b' });
+      expect(sent(silenced)).toBe(silenced);
+      expect(toJson(list(cut))).not.toContain('channel');
+      expect(fromJson(toJson(list(cut, silenced)))).toEqual(list(cut, silenced));
+    });
+    test('is carried by the link, on or off', () => {
+      const edits = [...list(cut), { edit: { ...cut, cut: 'relu' }, on: false }];
+      expect(decodeEdits(encodeEdits(edits))).toEqual(edits);
+      expect(decodeEdits('sum:1,c')).toBeNull();
+      expect(decodeEdits('sum:1.2,crelu')).toBeNull();
+      expect(decodeEdits('sum:1,c<b>')).toBeNull();
+    });
   });
 
   test('an edit that takes the place of another stands where that stood', () => {

@@ -2,10 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { boundary, costs, cutAt } from '../../static/src/core/costs';
 import { chain, fit, starts } from '../../static/src/core/fitting';
+import { blocksOf, loudness } from '../../static/src/core/residual';
 import { madeAt, placeOf, sharing } from '../../static/src/core/sharing';
 import { counted, hasSqueeze, moduleOf, modulesOf } from '../../static/src/core/squeezing';
 import { fieldOf, stack, ways } from '../../static/src/core/stacked';
 import type { Shape } from '../../static/src/core/tensor';
+import { asEdits, cutsOf, everySkip, flipped } from '../../static/src/views/history/cuts';
 import { changes, compact, depthOf, firstLook, times } from '../../static/src/views/history/figures';
 import { decodePlace, encodePlace, wholeSetting, type Place } from '../../static/src/views/history/link';
 import { CHAPTERS, firstOf, shownOf } from '../../static/src/views/history/six';
@@ -214,5 +216,36 @@ describe('the chapters', () => {
     expect(shownOf(vgg, [{ id: 'vgg-twin' }])).toBe('vgg-twin');
     expect(shownOf(vgg, [])).toBeNull();
     expect(firstOf(['a', 'b'], [{ id: 'b' }])).toBe('b');
+  });
+});
+
+describe('blocks that add', () => {
+  const at = (name: string, shape: Shape, inputs: string[], module: string | null, parameters = 0) => ({ name, shape, inputs, module, parameters });
+  const eight: Shape = [8, 6, 6];
+  const BLOCKS = [
+    at('input', [3, 6, 6], [], null),
+    at('stem', eight, ['input'], null, 9),
+    at('a_conv', eight, ['stem'], 'a', 9), at('a_relu', eight, ['a_conv'], 'a'), at('a_conv_2', eight, ['a_relu'], 'a', 9),
+    at('a_sum', eight, ['a_conv_2', 'stem'], 'a'), at('a_out', eight, ['a_sum'], 'a'),
+    at('b_conv', eight, ['a_out'], 'b', 9), at('b_conv_2', eight, ['b_conv'], 'b', 9), at('b_fit', eight, ['a_out'], 'b', 9),
+    at('b_sum', eight, ['b_conv_2', 'b_fit'], 'b'),
+  ];
+  const blocks = blocksOf(BLOCKS);
+
+  test('the short way is the one on which less is learned', () => expect(blocks).toEqual([
+    { name: 'a', sum: 'a_sum', skip: 'stem', made: 'a_conv_2', fitted: false, shape: eight },
+    { name: 'b', sum: 'b_sum', skip: 'b_fit', made: 'b_conv_2', fitted: true, shape: eight },
+  ]));
+  test('a module that stacks has none', () => expect(blocksOf(THREE_A)).toEqual([]));
+  test('cuts come from the link, and become edits', () => {
+    expect(cutsOf('s1,f2,s1,s9,x1,', blocks)).toEqual(['s1', 'f2']);
+    expect(cutsOf(undefined, blocks)).toEqual([]);
+    expect(asEdits(['s1', 'f2'], blocks).map(({ edit }) => edit)).toEqual([{ layer: 'a_sum', channel: 0, cut: 'stem' }, { layer: 'b_sum', channel: 0, cut: 'b_conv_2' }]);
+    expect(everySkip(blocks)).toEqual(['s1', 's2']);
+    expect(flipped(flipped([], 's1'), 's1')).toEqual([]);
+  });
+  test('loudness leaves signs aside', () => {
+    expect(loudness([1, -3])).toBe(2);
+    expect(loudness([])).toBe(0);
   });
 });

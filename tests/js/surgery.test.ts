@@ -61,6 +61,12 @@ test.each<[Edits, Edits, string | null]>([
   expect(happened(two, before, after)).toBe(words);
 });
 
+test('what is cut off is said of the layer, not of a map', () => {
+  const cut = listed({ layer: 'conv_b', channel: 0, cut: 'conv_a' });
+  expect(said(two, cut)).toBe('convolved 2: convolved 1 cut off');
+  expect(told(two, cut)).toBe('Convolved 2: convolved 1 cut off');
+});
+
 test('where nothing happened nothing is said', () => {
   const list = [silent];
   expect(happened(two, list, list)).toBeNull();
