@@ -65,7 +65,7 @@ def seen(piece: Locator) -> Locator:
 
 
 def slide(piece: Locator, label: str, value: int) -> None:
-    piece.get_by_label(label, exact=True).fill(str(value))
+    piece.get_by_role("slider", name=label, exact=True).fill(str(value))
 
 
 # The line

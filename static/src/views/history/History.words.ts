@@ -356,4 +356,10 @@ export const topics: Topics = {
     eli5: 'What the builders did differently this time.',
     in_depth: 'GET /api/networks/{network}/against/{other}. The whole comparison, with its curves, stands under Compare.',
   },
+  'history-changed': {
+    name: 'Against the one before',
+    summary: 'The same six figures of both networks, and how many times as much or as little it is now.',
+    eli5: 'Two machines side by side: which one has more of what?',
+    in_depth: 'All of them are counted from the descriptions by the engine; ×2 is twice as much, ÷2 half as much.',
+  },
 };
