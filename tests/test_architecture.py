@@ -8,7 +8,7 @@
     middleware, answers, service
     changed, beside, pages, lessons, altered, lab, filters, missions, thumbnails
     stories, portrait
-    blanks, worked
+    blanks, counted, worked
     lineage
     describe, glossary, drawing, experiment
     runs

@@ -7,7 +7,8 @@ import pytest
 from app.catalogue import Catalogue
 from app.engine.network import INPUT, Network
 from app.portrait import Portrait
-from app.portrait.plan import PER_LETTER, plan
+from app.portrait.braces import PER_LETTER
+from app.portrait.plan import plan
 from app.portrait.single import alone, first_module
 from app.settings import Settings
 from tools.networks.twins import TWINS

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from app.engine import figures
 from app.engine.network import Network
+from app.portrait import braces
+from app.portrait.boxes import Box, Slice
+from app.portrait.braces import PER_LETTER, Brace, size_text
 from app.portrait.columns import Column, columns
 from app.portrait.lanes import lanes, ranks
 from app.portrait.wires import Wire, wires
-
-PER_LETTER = 6.8
-"""Pixels that a letter of a label takes, at most."""
 
 
 class Scale(NamedTuple):
@@ -36,60 +36,6 @@ FAR = Scale(tallest=150, gap=14, wide_gap=24, lane=16, label=16)
 CLOSE = Scale(tallest=64, gap=34, wide_gap=46, lane=42, label=30)
 SIGN = 16.0
 """How large the circle is in which several ways are added up."""
-
-
-class Slice(NamedTuple):
-    """A part of a column that one branch has made."""
-
-    x: float
-    width: float
-
-
-class Box(NamedTuple):
-    """A column on paper; ``labels`` stand below it, line by line."""
-
-    name: str
-    x: float
-    y: float
-    width: float
-    height: float
-    words: str
-    labels: tuple[str, ...]
-    learns: bool
-    is_list: bool
-    aside: bool
-    adds: bool
-    slices: tuple[Slice, ...]
-
-    def moved(self, right: float, down: float) -> "Box":
-        """The same column somewhere else."""
-        slices = tuple(one._replace(x=round(one.x + right, 1)) for one in self.slices)
-        return self._replace(x=round(self.x + right, 1), y=round(self.y + down, 1), slices=slices)
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-    @property
-    def middle(self) -> float:
-        return self.y + self.height / 2
-
-
-class Brace(NamedTuple):
-    """A line along several columns, with what they have in common."""
-
-    text: str
-    x: float
-    y: float
-    width: float
-
-    def moved(self, right: float, down: float) -> "Brace":
-        """The same brace somewhere else."""
-        return self._replace(x=round(self.x + right, 1), y=round(self.y + down, 1))
 
 
 @dataclass(frozen=True)
@@ -178,11 +124,7 @@ def _lefts(
 
 def _room(size: tuple[int, int] | None) -> float:
     """How wide the label of maps of that size is, with a little room behind it."""
-    return 0.0 if size in (None, (1, 1)) else PER_LETTER * len(_size_text(size)) + 8
-
-
-def _size_text(size: tuple[int, int]) -> str:
-    return f"{size[0]}×{size[1]}"
+    return 0.0 if size in (None, (1, 1)) else PER_LETTER * len(size_text(size)) + 8
 
 
 def _middles(
@@ -267,10 +209,10 @@ def _framed(
     main = [(column, box) for column, box in zip(found, boxes, strict=True) if not column.aside]
     top = min([box.y for box in boxes] + [wire.top for wire in drawn])
     bottom = max(box.bottom for _, box in main) + scale.label
-    modules = [] if close else _modules(found, boxes, top - 12)
-    sizes = [] if close else _sizes(main, rank, bottom + 4)
-    head = top - (30 if modules else 6)
-    foot = max([box.bottom + scale.label for box in boxes] + [bottom + (24 if sizes else 0)])
+    over = [] if close else braces.modules(found, boxes, top - 12)
+    under = [] if close else braces.sizes(main, rank, bottom + 4)
+    head = top - (30 if over else 6)
+    foot = max([box.bottom + scale.label for box in boxes] + [bottom + (24 if under else 0)])
     margin = 30.0 if close else 12.0
     width = max(box.right for box in boxes) + 2 * margin
     return Plan(
@@ -278,44 +220,6 @@ def _framed(
         round(foot - head, 1),
         tuple(box.moved(margin, -head) for box in boxes),
         tuple(wire.moved(margin, -head) for wire in drawn),
-        tuple(brace.moved(margin, -head) for brace in modules),
-        tuple(brace.moved(margin, -head) for brace in sizes),
+        tuple(brace.moved(margin, -head) for brace in over),
+        tuple(brace.moved(margin, -head) for brace in under),
     )
-
-
-def _modules(found: Sequence[Column], boxes: Sequence[Box], y: float) -> list[Brace]:
-    """A brace over every module; where its name does not fit, its last word."""
-    held: dict[str, list[Box]] = {}
-    for column, box in zip(found, boxes, strict=True):
-        if column.module:
-            held.setdefault(column.module, []).append(box)
-    braces = []
-    for name, row in held.items():
-        x, width = _span(row)
-        text = name.replace("_", " ")
-        if PER_LETTER * len(text) > width + 10:
-            text = text.rpartition(" ")[2]
-        braces.append(Brace(text, x, min(box.y for box in row) - 8 if row[0].aside else y, width))
-    return braces
-
-
-def _sizes(main: Sequence[tuple[Column, Box]], rank: dict[str, int], y: float) -> list[Brace]:
-    """A brace under all columns in a row whose maps are of one size."""
-    braces: list[Brace] = []
-    row: list[Box] = []
-    size: tuple[int, int] | None = None
-    ordered = sorted(main, key=lambda pair: rank[pair[0].name])
-    for column, box in [*ordered, (None, None)]:
-        if column is None or box is None or column.shape[1:] != size:
-            if row and size:
-                text = "numbers" if size == (1, 1) else _size_text(size)
-                braces.append(Brace(text, _span(row)[0], y, _span(row)[1]))
-            row, size = [], column.shape[1:] if column else None
-        if box is not None:
-            row.append(box)
-    return braces
-
-
-def _span(row: Sequence[Box]) -> tuple[float, float]:
-    left, right = min(box.x for box in row), max(box.right for box in row)
-    return round(left, 1), round(right - left, 1)
