@@ -159,6 +159,14 @@ def test_a_twin_is_never_passed_off_as_its_original(network):
     assert "sources" not in told
 
 
+def test_story_and_description_agree_on_what_a_network_stands_for(catalogue):
+    for network, told in OWN.items():
+        entry = catalogue.find(network)
+        if entry and entry.original:
+            said = RAW[entry.original].get("same_as", entry.original)
+            assert told.get("original") == said, network
+
+
 def test_all_six_have_a_twin_whose_story_is_told():
     assert sorted(OWN[network]["original"] for network in TWIN) == sorted(SIX)
 
