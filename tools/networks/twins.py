@@ -115,10 +115,11 @@ def resnet() -> Drawing:
     return d
 
 
-def head(network: str, title: str, year: int, about: str) -> dict[str, Any]:
+def head(network: str, original: str, title: str, year: int, about: str) -> dict[str, Any]:
     """What stands above the layers of a twin."""
     return {
         "id": network,
+        "original": original,
         "title": title,
         "year": year,
         "about": about,
@@ -132,6 +133,7 @@ TWINS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
     (
         head(
             "lenet-twin",
+            "lenet-5-1998",
             "LeNet twin",
             1998,
             "LeNet's plan on a colour photo: convolve, pool, "
@@ -142,6 +144,7 @@ TWINS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
     (
         head(
             "alexnet-twin",
+            "alexnet",
             "AlexNet twin",
             2012,
             "AlexNet in small: a large first filter that "
@@ -152,6 +155,7 @@ TWINS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
     (
         head(
             "zfnet-twin",
+            "zfnet",
             "ZFNet twin",
             2013,
             "ZFNet in small: AlexNet after a look inside, with "
@@ -162,6 +166,7 @@ TWINS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
     (
         head(
             "vgg-twin",
+            "vgg-16",
             "VGG twin",
             2014,
             "VGG in small: nothing but 3×3 filters, two by two, in four stages.",
@@ -171,6 +176,7 @@ TWINS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
     (
         head(
             "googlenet-twin",
+            "googlenet",
             "GoogLeNet twin",
             2014,
             "GoogLeNet in small: six inception modules, "
@@ -181,6 +187,7 @@ TWINS: tuple[tuple[dict[str, Any], Callable[[], Drawing]], ...] = (
     (
         head(
             "resnet-twin",
+            "resnet-18",
             "ResNet twin",
             2015,
             "ResNet in small: eight blocks, each of which adds a correction to what it was given.",
