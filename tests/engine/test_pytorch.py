@@ -108,6 +108,10 @@ DRAWS = {
     "softmax": lambda rng: ({}, [image(rng)]),
     "softmin": lambda rng: ({}, [image(rng)]),
     "dropout": lambda rng: ({"rate": 0.3}, [image(rng)]),
+    "rescale": lambda rng: (
+        {"low": round(float(rng.uniform(-1, 0)), 3), "high": round(float(rng.uniform(1, 2)), 3)},
+        [image(rng)],
+    ),
     "batch_norm": lambda rng: ({"epsilon": float(rng.choice([1e-5, 1e-3]))}, [image(rng)]),
     "local_response_norm": neighbours,
     "add": lambda rng: ({}, [image(rng)] * int(rng.integers(2, 5))),
