@@ -4,7 +4,8 @@ A real server and a real, headless Chromium on this machine (it draws without a 
 The network is VGG-16 as models/vgg-16 describes it, its dense layers narrowed and its weights
 drawn at random, because only its maps are looked at. The wheel turns over the wall of the whole
 network; what is counted are the times between two frames. The first way down fetches every
-layer's thumbnails, the way back finds them there. "Main thread" is processor time of the page's
+layer's thumbnails, the way back finds them there; "rest" is a wheel that does not turn, and tells
+how much of it is the machine's own. "Main thread" is processor time of the page's
 own thread, which tells the same on a machine that is busy.
 """
 
@@ -62,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         page.wait_for_load_state("networkidle")
         for size in ("24 px", "56 px", "16 px"):
             page.get_by_role("radio", name=size).check(force=True)
-            page.locator(".scroll").evaluate("(element) => (element.scrollTop = 0)")
-            for way, by in (("down", NOTCH), ("back", -NOTCH)):
+            page.locator("dialog .scroll").evaluate("(element) => (element.scrollTop = 0)")
+            for way, by in (("rest", 0), ("down", NOTCH), ("back", -NOTCH)):
                 print(f"{size} {way:4}  {told(page, by, options.seconds)}")
         browser.close()
 
@@ -74,12 +75,13 @@ def told(page: Page, by: int, seconds: float) -> str:
     with busy(page) as thread:
         page.evaluate(RECORD)
         for _ in range(round(seconds * 30)):
-            page.mouse.wheel(0, by)
+            if by:
+                page.mouse.wheel(0, by)
             page.wait_for_timeout(1000 / 30)
         frames = sorted(page.evaluate(TAKE))
     middle, high = statistics.median(frames), frames[int(0.95 * len(frames))]
     late = sum(frame > 20 for frame in frames) / len(frames)
-    reached = page.locator(".scroll").evaluate("(element) => element.scrollTop")
+    reached = page.locator("dialog .scroll").evaluate("(element) => element.scrollTop")
     return (
         f"median {middle:5.1f} ms, p95 {high:5.1f} ms, {late:4.0%} over 20 ms, "
         f"{len(frames)} frames, "

@@ -12,6 +12,10 @@ interface Counted {
   readonly parameters: number;
 }
 
+/** Whether the weights of a layer are too many for a page to hold: 102,764,544 in the first dense layer of VGG-16. */
+export const withheld = (network: Counted | null, layer: { readonly parameters: number } | undefined): boolean =>
+  network !== null && layer !== undefined && network.parameters > LARGE && layer.parameters > LARGEST;
+
 export class Learned {
   /** By "layer.param", outside reactive proxies. */
   weights = $state.raw<ReadonlyMap<string, Weights>>(new Map());
@@ -38,11 +42,11 @@ export class Learned {
   }
 
   /** Of a large network, what one layer was computed with; of very large layers nothing. */
-  of({ id, parameters }: Counted, run: string, layer: { readonly name: string; readonly parameters: number }): void {
+  of(network: Counted, run: string, layer: { readonly name: string; readonly parameters: number }): void {
     const wanted = `${run} ${layer.name}`;
-    if (parameters <= LARGE || !layer.parameters || layer.parameters > LARGEST || this.#layer === wanted) return;
+    if (network.parameters <= LARGE || !layer.parameters || withheld(network, layer) || this.#layer === wanted) return;
     this.#layer = wanted;
-    void this.#fetch(id, () => api.runWeights(run, [layer.name]), () => this.#layer === wanted);
+    void this.#fetch(network.id, () => api.runWeights(run, [layer.name]), () => this.#layer === wanted);
   }
 
   /** What one layer has learned: enough for the first screen. */

@@ -1,7 +1,7 @@
 /** A weighted vote, explained: values, weights, products, evidence, bias, a rival beside it. */
 import { inWords } from '../../core/count';
 import { evidence } from '../../core/evidence';
-import { number, signedNumber, whole } from '../../core/format';
+import { number, percent, signedNumber, whole } from '../../core/format';
 import type { Asked, Topics } from '../explain/topic';
 import { oneOf } from './dials';
 import { className, sources } from './sources';
@@ -116,5 +116,11 @@ export const topics: Topics = {
     summary: 'Carries every logit on: e to it, its share of the sum, and its sigmoid beside it.',
     eli5: 'Shows what the points are worth in the end.',
     in_depth: 'The next layer does this and nothing else; its own close-up shows it step by step. Here it stands in one table with the maps it came from.',
+  },
+  'vote-withheld': {
+    name: 'Too many weights to lay out',
+    summary: ({ layer }) => `Each of the ${whole(layer.shape[0])} numbers here has a weight for every number before it: ${whole(layer.parameters)} in all. The page does not fetch them; the server, which has them, adds up any one of the numbers when it is asked.`,
+    eli5: 'This layer has more knobs than there is room for here.',
+    in_depth: ({ layer, session }) => `As float32 they are ${whole(Math.round(layer.parameters * 4 / 1e6))} MB, ${percent(layer.parameters / session.network!.parameters)} of what the network has learned. One row of them, for one output, is what GET .../weights?layers=${layer.name}&channels=... answers.`,
   },
 };
