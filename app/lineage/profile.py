@@ -103,7 +103,10 @@ def _largest(network: Network, nodes: Sequence[Node]) -> schemas.Largest | None:
 
 
 def _sight(network: Network, path: Sequence[Node]) -> list[schemas.Sight]:
-    """Layers that look through windows, until one takes the whole map in at once."""
+    """Layers that weigh, or see more than the one before, until one takes in the whole map.
+
+    Where branches meet, the widest of them counts.
+    """
     found: list[schemas.Sight] = []
     fields = figures.receptive_fields(network)
     depth = 0
@@ -113,7 +116,8 @@ def _sight(network: Network, path: Sequence[Node]) -> list[schemas.Sight]:
         if rule is None or (rule.channels == "same" and rule.size == seen != (1, 1)):
             break
         depth += filters(network, node)
-        if not filters(network, node) and rule.size == (1, 1):
+        grown = not found or found[-1]["field"] != list(fields[node.name][0])
+        if not filters(network, node) and not grown:
             continue
         found.append(
             {

@@ -50,7 +50,9 @@ describe('agreement', () => {
     [[say('A', 'cat'), say('B', 'dog'), say('C', 'cat')], 'Two of three say cat. B says dog.'],
     [[say('A', 'cat'), say('B', 'dog', true), say('C', 'cat')], 'Two of three say cat. B is unsure.'],
     [[say('A', 'dog'), say('B', 'cat', true), say('C', 'cat', true)], 'One of three says dog. B and C are unsure.'],
-    [[say('A', 'cat', true), say('B', 'cat', true)], 'None of the two is sure of anything.'],
+    [[say('A', 'cat', true), say('B', 'cat', true)], 'Neither is sure of anything.'],
+    [[say('A', 'cat'), say('B', 'cat')], 'Both say cat.'],
+    [[say('A', 'cat', true), say('B', 'cat', true), say('C', 'cat', true)], 'None of the three is sure of anything.'],
     [[say('A', 'cat')], ''],
   ])('%#', (opinions, sentence) => expect(agreement(opinions)).toBe(sentence));
 });

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from app.settings import Settings
+from tests.service.conftest import Client, serving
+
 OLD = {
     "image": [1, 32, 32],
     "nodes": [
@@ -40,18 +43,20 @@ HEAD = {
 }
 
 
-@pytest.fixture
-def plans(serve, tmp_path):
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory):
     """A client of a server that knows nothing but two plans, neither with weights."""
-    models = tmp_path / "plans"
+    place = tmp_path_factory.mktemp("plans")
     for name, spec in {"old": OLD, "new": NEW}.items():
-        place = models / name / "network.json"
-        place.parent.mkdir(parents=True)
-        place.write_text(json.dumps({"id": name, "title": name.title(), **HEAD, **spec}))
-    return serve(models=models)
+        (place / "models" / name).mkdir(parents=True)
+        told = {"id": name, "title": name.title(), **HEAD, **spec}
+        (place / "models" / name / "network.json").write_text(json.dumps(told))
+    ours = Settings(models=place / "models", samples=place, store_folder=place / "store")
+    with serving(ours) as (home, _), Client(base_url=home, timeout=30, trust_env=False) as client:
+        yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def told(plans):
     answer = plans.get("/api/networks/new/against/old")
     assert answer.status_code == 200, answer.text
@@ -168,3 +173,14 @@ def test_the_published_figures_of_one_network_come_out(client):
     assert one["parameters"] == 61_706
     assert one["depth"] == 5
     assert one["sight"][-1]["field"] == [32, 32]
+
+
+@pytest.mark.parametrize(
+    ("network", "depth", "field", "dense"),
+    [("alexnet", 8, 195, 0.962), ("vgg-16", 16, 212, 0.894), ("googlenet", 22, 715, 0.146)],
+)
+def test_originals_are_as_deep_and_see_as_far_as_published(client, network, depth, field, dense):
+    one = client.get(f"/api/networks/{network}/against/lenet-5").json()["network"]
+    assert one["depth"] == depth
+    assert one["sight"][-1]["field"] == [field, field]
+    assert one["dense_share"] == pytest.approx(dense, abs=0.0006)

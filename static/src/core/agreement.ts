@@ -13,12 +13,13 @@ export function agreement(opinions: readonly Opinion[]): string {
   const sure = opinions.filter(({ unsure }) => !unsure);
   const doubting = listed(opinions.filter(({ unsure }) => unsure).map(({ title }) => title));
   const doubts = doubting && `${doubting} ${opinions.length - sure.length === 1 ? 'is' : 'are'} unsure`;
-  if (sure.length === 0) return `None of the ${inWords(opinions.length)} is sure of anything.`;
+  const two = opinions.length === 2;
+  if (sure.length === 0) return two ? 'Neither is sure of anything.' : `None of the ${inWords(opinions.length)} is sure of anything.`;
   const votes = new Map<string, string[]>();
   for (const { label, title } of sure) votes.set(label, [...(votes.get(label) ?? []), title]);
   const [[label, first], ...others] = [...votes].sort(([, a], [, b]) => b.length - a.length) as [[string, string[]], ...[string, string[]][]];
   const all = first.length === opinions.length;
-  const head = all ? `All ${inWords(opinions.length)} say ${label}.` : `${capital(inWords(first.length))} of ${inWords(opinions.length)} ${first.length === 1 ? 'says' : 'say'} ${label}.`;
+  const head = all ? `${two ? 'Both' : `All ${inWords(opinions.length)}`} say ${label}.` : `${capital(inWords(first.length))} of ${inWords(opinions.length)} ${first.length === 1 ? 'says' : 'say'} ${label}.`;
   const rest = [...others.map(([what, who]) => `${listed(who)} ${who.length === 1 ? 'says' : 'say'} ${what}`), doubts].filter(Boolean);
   return rest.length ? `${head} ${rest.join('; ')}.` : head;
 }
