@@ -215,6 +215,7 @@ def run(run: Run) -> schemas.Run:
         "unsure": is_unsure(run, guesses),
         "blank": facts.blank,
         "weights": run.entry.origin,
+        "loaded": run.entry.loaded,
         "caution": run.entry.caution,
         "edits": list(run.recipe.edits),  # type: ignore[arg-type]
         "layers": [_seen(run), *(_made(run, node) for node in run.entry.network.nodes)],

@@ -172,6 +172,14 @@ class Runs:
         self._metrics.add("convscope_runs_total", source="memory")
         return held
 
+    def recipe(self, name: str) -> Recipe:
+        """What a run is made from; nothing is computed. Raises UnknownRun, RunNotKept."""
+        held = self._at_hand(name) if NAME.match(name) else None
+        if held is not None:
+            return held.recipe
+        sample = self._sample_of(name)
+        return self._sample_recipe(*sample) if sample else self.get(name).recipe
+
     def samples(self, entry: Entry) -> list[tuple[Sample, Run]]:
         """The samples of a network, each with its run, computed on first need."""
         return [(sample, self.get(name)) for sample, name in self.sample_names(entry)]
@@ -320,11 +328,18 @@ class Runs:
 
     def _sample(self, name: str) -> Run | None:
         """A sample's run can always be computed again: its picture never goes away."""
+        found = self._sample_of(name)
+        if found is None:
+            return None
+        entry, sample = found
+        return self._computed(Plan(self._sample_recipe(entry, sample), entry.weights), entry)
+
+    def _sample_of(self, name: str) -> tuple[Entry, Sample] | None:
+        """The network and the sample that a run is of, if it is of one."""
         for entry in (*self._catalogue.values(), *self.loaded.held()):
             for sample, run in self.sample_names(entry):
                 if run == name:
-                    plan = Plan(self._sample_recipe(entry, sample), entry.weights)
-                    return self._computed(plan, entry)
+                    return entry, sample
         return None
 
     def _samples_for(self, entry: Entry) -> list[Sample]:

@@ -475,6 +475,9 @@ class Run(TypedDict):
     ]
     blank: Annotated[bool, Field(description="Whether there is nothing to see in the picture.")]
     weights: Annotated[Origin, Field(description="Where the weights of this run come from.")]
+    loaded: Annotated[
+        str | None, Field(description="The name of the weights, where somebody has loaded them.")
+    ]
     caution: Annotated[
         str | None,
         Field(

@@ -92,7 +92,7 @@ def router(service: Service) -> APIRouter:
         """What the network saw: the picture, cut and scaled, pixel by pixel."""
 
         def make() -> bytes:
-            pixels = runs.get(run).recipe.pixels
+            pixels = runs.recipe(run).pixels
             return wire.picture(pixels, asked.scale(scale, pixels.shape, settings))
 
         return for_ever(request, run, make, answers.PNG)

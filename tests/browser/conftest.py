@@ -79,8 +79,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """The service, with a store of its own."""
-    store = tmp_path_factory.mktemp("runs") / "store"
-    return create_app(replace(Settings.from_environment(), store_folder=store))
+    place = tmp_path_factory.mktemp("runs")
+    own = {"store_folder": place / "store", "weights_folder": place / "weights"}
+    return create_app(replace(Settings.from_environment(), **own))
 
 
 @contextmanager

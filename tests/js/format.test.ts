@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, exact, number, percent, plural, roundToSum, signedNumber, size, whole } from '../../static/src/core/format';
+import { bytes, exact, number, percent, plural, roundToSum, short, signedNumber, size, whole } from '../../static/src/core/format';
 import { spoken, title } from '../../static/src/core/naming';
 import { TINY } from './networks';
 
@@ -23,6 +23,13 @@ test('the chosen number is shown at full length', () => expect(exact(0.573451042
 test.each([
   [0.9, '90 %'], [0.035, '3.5 %'], [0.0001, '< 0.1 %'], [0, '0 %'], [1, '100 %'], [0.99999, '> 99.9 %'], [0.0996, '10 %'], [0.5, '50 %'],
 ])('%f is told as %s', (share, words) => expect(percent(share)).toBe(words));
+
+test('large counts are told as people say them', () => {
+  expect(short(19_920)).toBe('19,920');
+  expect(short(6_998_552)).toBe('7 million');
+  expect(short(138_357_544)).toBe('138 million');
+  expect(short(15_470_264_320)).toBe('15,470 million');
+});
 
 test('sizes are told the way people say them', () => {
   expect(size([10, 62, 62])).toBe('62×62');

@@ -37,6 +37,7 @@ const summary = {
 };
 export const network = (id: string): Network => ({
   id, ...summary, layers: TINY, preprocessing: { kind: 'photo' }, unsure_below: 0.5,
+  weights: 'learned', original: null, loaded: null, caution: null,
   samples: ['first', 'second'].map((name) => ({
     id: name, title: `a ${name}`, label: 'cat', picture: `/samples/${name}.png`, run: `${id}-${name}`,
     predicted: 'cat', probability: 0.8, unsure: false, correct: true,
@@ -47,6 +48,7 @@ export const run = (id: string, of = 'tiny-vgg'): Run => ({
   run: id, network: of,
   picture: { width: 8, height: 8, format: 'PNG', crop: { left: 0, top: 0, side: 8 }, notes: [], pixels: `/api/runs/${id}/picture.png` },
   prediction: [{ label: 'dog', probability: 0.7 }, { label: 'cat', probability: 0.3 }], unsure: false, blank: false,
+  weights: 'learned', loaded: null, caution: null,
   layers: TINY.map(({ name, kind, stage, shape }) => ({
     name, kind, stage, shape, low: -1, high: 2, mean: 0, zeros: 0,
     channels: Array.from({ length: shape[0] }, () => ({ low: -1, high: 2, mean: 0 })),

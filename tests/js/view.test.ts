@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decode, encode, START, type View } from '../../static/src/state/view';
 
 const full: View = {
-  network: 'lenet-5', sample: null, run: 'abc123', layer: 'conv_1', map: 4, cell: [26, 52], open: true, depth: 'eli5', scale: 'network',
+  network: 'lenet-5', weights: '0f3c9a5e7b1d42668a90c1f2e3d4b5a6', shapes: true, sample: null, run: 'abc123', layer: 'conv_1', map: 4, cell: [26, 52], open: true, depth: 'eli5', scale: 'network',
   trail: [{ layer: 'softmax', map: 4, cell: [0, 0] }, { layer: 'conv_2.b', map: 0, cell: [7, 19] }],
   tools: { flip: '1', temperature: '2.5', mute: '0,2' },
   effective: true,

@@ -111,7 +111,8 @@ def test_its_samples_are_pictures_without_a_verdict_and_run_when_opened(client):
 
 def test_describing_it_computes_no_run(serve, tmp_path):
     client = serve(models=models(tmp_path / "models"), samples=shelf(tmp_path / "samples"))
-    client.get("/api/networks/wide")
+    for sample in client.get("/api/networks/wide").json()["samples"]:
+        assert client.get(f"/api/runs/{sample['run']}/picture.png").status_code == 200
     assert len(client.service.runs.traces) == 0
 
 

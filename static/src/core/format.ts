@@ -57,4 +57,10 @@ export function roundToSum(parts: readonly number[], total: number, digits = 2):
   return floors.map((value) => value / unit);
 }
 
+/** A large count as people say it: "138 million", "15,470 million"; small ones in full. */
+export function short(count: number): string {
+  const value = count / 1e6;
+  return value < 1 ? whole(count) : `${value < 9.95 ? value.toFixed(1).replace('.0', '') : whole(value)} million`;
+}
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${whole(count)} ${count === 1 ? one : many}`;

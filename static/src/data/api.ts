@@ -88,7 +88,10 @@ export function networksOnPage(): readonly NetworkSummary[] | null {
   return brought ? (JSON.parse(brought) as { networks: NetworkSummary[] }).networks : null;
 }
 
-export const network = (id: string): Promise<Network> => json(`/api/networks/${encodeURIComponent(id)}`);
+export const network = (id: string, loaded: string | null = null): Promise<Network> => json(`/api/networks/${encodeURIComponent(id)}${withWeights(loaded)}`);
+
+/** What names weights that somebody has loaded, behind an address. */
+const withWeights = (loaded: string | null): string => (loaded ? `?weights=${encodeURIComponent(loaded)}` : '');
 
 export const story = (id: string): Promise<Story> => json(`/api/networks/${encodeURIComponent(id)}/story`);
 
@@ -125,11 +128,11 @@ export const field = (id: string, layer: string, [c, row, column]: readonly [num
 export const evidence = (id: string, signal?: AbortSignal): Promise<RunEvidence> => json(`/api/runs/${encodeURIComponent(id)}/evidence`, { signal });
 
 /** Send a picture through a network. Answers the run; its maps are a second, binary question. */
-export function start(networkId: string, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Run> {
+export function start(networkId: string, picture: Blob, crop?: Crop, signal?: AbortSignal, loaded: string | null = null): Promise<Run> {
   const form = new FormData();
   form.append('picture', picture, picture instanceof File ? picture.name : 'picture');
   if (crop) form.append('crop', `${crop.left},${crop.top},${crop.side}`);
-  return json(`/api/networks/${encodeURIComponent(networkId)}/runs`, { method: 'POST', body: form, signal });
+  return json(`/api/networks/${encodeURIComponent(networkId)}/runs${withWeights(loaded)}`, { method: 'POST', body: form, signal });
 }
 
 export const picture = async (address: string): Promise<Blob> => (await ask(address)).blob();

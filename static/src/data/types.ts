@@ -21,6 +21,10 @@ export interface NetworkSummary {
   readonly receptive_field: readonly [number, number];
   readonly trained: boolean;
   readonly accuracy: number | null;
+  /** Where its weights come from. Drawn ones follow from a seed and know nothing. */
+  readonly weights: Origin;
+  /** The network it is a small twin of, by its id. */
+  readonly original: string | null;
 }
 
 /** What is told about a network (GET /api/networks/{network}/story); variants share one. */
@@ -35,6 +39,8 @@ export interface Story {
   readonly wrong: readonly { readonly believed: string; readonly true: string }[];
   readonly sources: readonly { readonly title: string; readonly authors: string; readonly year: number; readonly where: string; readonly address: string }[];
 }
+
+export type Origin = 'learned' | 'drawn' | 'loaded';
 
 export interface Words {
   readonly verb: string;
@@ -76,10 +82,11 @@ export interface Sample {
   readonly label: string;
   readonly picture: string;
   readonly run: string;
-  readonly predicted: string;
-  readonly probability: number;
+  /** What the network takes it for; null where its weights are not its own: nobody judges it then. */
+  readonly predicted: string | null;
+  readonly probability: number | null;
   readonly unsure: boolean;
-  readonly correct: boolean;
+  readonly correct: boolean | null;
 }
 
 export interface Network extends NetworkSummary {
@@ -87,6 +94,10 @@ export interface Network extends NetworkSummary {
   readonly samples: readonly Sample[];
   readonly preprocessing: { readonly kind: string };
   readonly unsure_below: number;
+  /** The name of the weights that somebody has loaded for it. */
+  readonly loaded: string | null;
+  /** What has to be said beside every answer. */
+  readonly caution: string | null;
 }
 
 export interface Crop {
@@ -124,6 +135,10 @@ export interface Run {
   readonly prediction: readonly { readonly label: string; readonly probability: number }[];
   readonly unsure: boolean;
   readonly blank: boolean;
+  readonly weights: Origin;
+  readonly loaded: string | null;
+  /** What has to be said beside the prediction: that the weights were drawn at random, or are somebody's. */
+  readonly caution: string | null;
   readonly layers: readonly RunLayer[];
 }
 

@@ -25,6 +25,22 @@ export function atlas(maps: Tensor, ink: (c: number) => Ink): ImageData {
   return image;
 }
 
+/** A frame wherever a map will be: what is known of a layer before it is computed. */
+export function drawFrames(canvas: HTMLCanvasElement, spots: readonly Spot[], box: { width: number; height: number }, ratio = window.devicePixelRatio || 1): void {
+  canvas.width = Math.round(box.width * ratio);
+  canvas.height = Math.round(box.height * ratio);
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const colours = getComputedStyle(canvas);
+  context.scale(ratio, ratio);
+  context.fillStyle = colours.getPropertyValue('--sunk');
+  context.strokeStyle = colours.getPropertyValue('--line2');
+  for (const { x, y, width, height } of spots) {
+    context.fillRect(x, y, width, height);
+    if (width > 6) context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+  }
+}
+
 /** Draw every map at its spot (CSS pixels, relative to the canvas). */
 export function drawColumn(canvas: HTMLCanvasElement, maps: Tensor, spots: readonly Spot[], box: { width: number; height: number }, ink: (c: number) => Ink, ratio = window.devicePixelRatio || 1): void {
   const [, height, width] = maps.shape;

@@ -44,12 +44,12 @@ export class Arrivals {
 
   /** Send a picture through a network, and remember it in this browser. */
   async send(network: Network, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Arrival> {
-    return this.exactly(await this.begin(network.id, picture, crop, signal), picture, signal);
+    return this.exactly(await this.begin(network.id, picture, crop, signal, network.loaded), picture, signal);
   }
 
   /** The run of a picture, without its maps; the picture is remembered in this browser. */
-  async begin(network: string, picture: Blob, crop?: Crop, signal?: AbortSignal): Promise<Run> {
-    const run = await api.start(network, picture, crop, signal);
+  async begin(network: string, picture: Blob, crop?: Crop, signal?: AbortSignal, loaded: string | null = null): Promise<Run> {
+    const run = await api.start(network, picture, crop, signal, loaded);
     void remember({ run: run.run, network, picture, crop, when: Date.now() });
     return run;
   }
@@ -63,7 +63,7 @@ export class Arrivals {
       return await (sketch ? sketched(network, told, picture, signal) ?? this.exactly(told, picture, signal) : this.#moved(told, picture, changes, signal));
     } catch (reason) {
       if (!gone(reason)) throw reason;
-      return this.#moved(await api.start(network.id, await api.picture(picture), undefined, signal), picture, changes, signal);
+      return this.#moved(await api.start(network.id, await api.picture(picture), undefined, signal, network.loaded), picture, changes, signal);
     }
   }
 
@@ -74,12 +74,12 @@ export class Arrivals {
     const upload = await recall(id);
     try {
       const run = await api.run(id, signal);
-      if (run.network === network.id) return await this.#moved(run, upload?.picture ?? null, changes, signal);
+      if (run.network === network.id && run.loaded === network.loaded) return await this.#moved(run, upload?.picture ?? null, changes, signal);
       // The same picture, shown to another network.
       if (upload) return await this.#moved((await this.send(network, upload.picture, upload.crop, signal)).run, upload.picture, changes, signal);
     } catch (reason) {
       if (!gone(reason)) throw reason;
-      if (upload) return this.#moved(await api.start(network.id, upload.picture, upload.crop, signal), upload.picture, changes, signal);
+      if (upload) return this.#moved(await api.start(network.id, upload.picture, upload.crop, signal, network.loaded), upload.picture, changes, signal);
     }
     return null;
   }
@@ -107,7 +107,7 @@ export class Arrivals {
       if (!gone(reason) || original === null) throw reason;
       this.#altered.clear();
       const picture = typeof original === 'string' ? await api.picture(original) : original;
-      const again = await api.start(network.id, picture, (await recall(base.run))?.crop, signal);
+      const again = await api.start(network.id, picture, (await recall(base.run))?.crop, signal, network.loaded);
       return this.#moved(again, original, changes, signal);
     }
   }

@@ -26,6 +26,7 @@ import { findPicture } from './finding';
 import { Learned } from './learned.svelte';
 import { History } from './history.svelte';
 import { LargeMaps, readBy, toDraw } from './large';
+import { isBare, isLong, running } from './long';
 import { Original } from './original.svelte';
 import { sound } from './sound';
 import { Stock } from './stock.svelte';
@@ -397,7 +398,7 @@ export class Session {
   }
 
   open(): void {
-    if (!this.view.open && this.layer) this.goTo(this.layer.name, { map: this.cell[0], cell: [this.cell[1], this.cell[2]], open: true });
+    if (this.ready && !this.view.open && this.layer) this.goTo(this.layer.name, { map: this.cell[0], cell: [this.cell[1], this.cell[2]], open: true });
   }
 
   close(): void {
@@ -423,7 +424,24 @@ export class Session {
     this.#decided = true;
     this.errands.remark = null;
     const along = shares(this.networks, this.view.network, id) ? { run, sample } : {};
-    if (await this.#visit({ ...START, network: id, depth, scale, ...along }, () => void this.openNetwork(id))) this.#write('push');
+    const shapes = isLong(this.networks.find((one) => one.id === id));
+    if (await this.#visit({ ...START, network: id, shapes, depth, scale, ...along }, () => void this.openNetwork(id))) this.#write('push');
+  }
+
+  /** Run the network whose shapes are on the page. */
+  async runIt(): Promise<void> {
+    if (await this.#visit({ ...this.view, shapes: false }, () => void this.runIt())) this.#write('push');
+  }
+  /** Only its shapes, and nothing computed. */
+  async onlyShapes(): Promise<void> {
+    const { network, weights, run, sample, depth, scale } = this.view;
+    if (await this.#visit({ ...START, network, weights, run, sample, depth, scale, shapes: true }, () => void this.onlyShapes())) this.#write('push');
+  }
+  /** The same network and picture with weights that were loaded for it; null goes back to its own. */
+  async useWeights(weights: string | null): Promise<void> {
+    const { view } = this;
+    const wanted = { ...view, weights, shapes: false, edits: START.edits, ink: START.ink, studio: null, trail: START.trail, lab: null };
+    if (await this.#visit(wanted, () => void this.useWeights(weights))) this.#write('push');
   }
   /** Whether somebody has chosen which network to look at: until then, photos go to the one that is right most often. */
   #decided = false;
@@ -538,14 +556,21 @@ export class Session {
   /** Bring a view about: its network, its picture, its maps. True when it is on the page. */
   async #visit(view: View, again: () => void): Promise<boolean> {
     let done = false;
-    await this.errands.attempt('Opening the network', async (current, signal) => {
+    await this.errands.attempt(running(this.networks.find((one) => one.id === view.network), view), async (current, signal) => {
       if (this.networks.length === 0) this.networks = api.networksOnPage() ?? (await api.networks());
       let wanted = view;
       if (!this.networks.some((n) => n.id === view.network)) {
         this.errands.say(`There is no network called ${view.network} here. This is ${START.network}.`);
         wanted = { ...START, depth: view.depth, scale: view.scale };
       }
-      const network = this.network?.id === wanted.network ? this.network : await api.network(wanted.network);
+      if (isBare(wanted) && isLong(this.networks.find((one) => one.id === wanted.network))) wanted = { ...wanted, shapes: true };
+      const network = await this.#described(wanted);
+      if (network.loaded !== wanted.weights) wanted = { ...wanted, weights: network.loaded };
+      if (wanted.shapes) {
+        if (current()) this.#outline(network, wanted);
+        done = current();
+        return;
+      }
       // The first screen is drawn from a sketch, unless the link asks for a number.
       const sketch = !this.ready && !wanted.open && wanted.map === null && wanted.cell === null && !isAltered(wanted) && !isEdited(wanted.edits);
       const { arrival, view: found } = await findPicture(network, wanted, { arrivals: this.#arrivals, original: this.original, say: (sentence) => this.errands.say(sentence), sketch, signal });
@@ -555,6 +580,33 @@ export class Session {
       done = true;
     }, again);
     return done;
+  }
+
+  /** The network of a view, with the weights it names; with its own where those are gone. */
+  async #described({ network: id, weights }: View): Promise<Network> {
+    if (this.network?.id === id && this.network.loaded === weights) return this.network;
+    try {
+      return await api.network(id, weights);
+    } catch (reason) {
+      if (weights === null || !(reason instanceof Problem) || !reason.type.endsWith('weights-not-kept')) throw reason;
+      this.errands.say(reason.sentence);
+      return this.#described({ ...START, network: id });
+    }
+  }
+
+  /** A network without a run: what it is built of. */
+  #outline(network: Network, view: View): void {
+    this.pointed = null;
+    this.clock.pause();
+    if (this.network?.id !== network.id) {
+      this.#learned.forget();
+      this.#made.forget();
+    }
+    this.network = network;
+    this.#plain = this.base = null;
+    this.#maps = NOTHING;
+    this.surgery.show(null, START.edits);
+    this.#set({ ...START, network: network.id, weights: view.weights, shapes: true, run: view.run, sample: view.sample, depth: view.depth, scale: view.scale, layer: view.layer ?? network.layers[1]?.name ?? null });
   }
 
   #bring = (run: Run, signal?: AbortSignal): Promise<ReadonlyMap<string, Tensor>> => this.#arrivals.maps(run, signal);
@@ -600,7 +652,7 @@ export class Session {
   }
 
   #show(network: Network, { run, base, maps, original, exact }: Arrival, view: View, now: Edited | null): void {
-    const changed = this.network?.id !== network.id;
+    const changed = this.network?.id !== network.id || this.network.loaded !== network.loaded;
     const first = !this.ready;
     this.pointed = null;
     this.network = network;

@@ -19,6 +19,10 @@ export interface Stop {
 
 export interface View {
   readonly network: string;
+  /** The name of weights that somebody has loaded for it; null for its own, learned or drawn. */
+  readonly weights: string | null;
+  /** Only what can be told without running it: sizes, figures, wiring. */
+  readonly shapes: boolean;
   /** A sample's name, or the id of a run when the picture is somebody's own. */
   readonly sample: string | null;
   readonly run: string | null;
@@ -56,6 +60,8 @@ export interface View {
 
 export const START: View = {
   network: 'tiny-vgg',
+  weights: null,
+  shapes: false,
   sample: null,
   run: null,
   layer: null,
@@ -99,6 +105,8 @@ const INKS: readonly EditInk[] = ['after', 'before', 'difference'];
 export function encode(view: View): string {
   const q = new URLSearchParams();
   if (view.network !== START.network) q.set('network', view.network);
+  if (view.weights) q.set('weights', view.weights);
+  if (view.shapes) q.set('shapes', '1');
   if (view.run) q.set('run', view.run);
   else if (view.sample) q.set('sample', view.sample);
   if (Object.keys(view.altered).length) q.set('altered', record(view.altered));
@@ -147,6 +155,8 @@ export function decode(hash: string): Decoded {
   };
   const view: View = {
     network: read('network', name, START.network),
+    weights: read('weights', (text) => (/^[0-9a-f]{32}$/.test(text) ? text : null), null),
+    shapes: q.get('shapes') === '1',
     run: read('run', name, null),
     sample: q.has('run') ? null : read('sample', name, null),
     altered: read('altered', (text) => settings(text, amount), START.altered),

@@ -29,6 +29,7 @@ import { topics as depths } from '../text/Depths.words';
 import { topics as inspector } from '../text/Inspector.words';
 import { topics as words } from '../text/Prose.words';
 import { topics as threaded } from '../threaded/Threaded.words';
+import { topics as weights } from '../weights/Weights.words';
 import type { Topics } from './topic';
 
 export const topics: Topics = {
@@ -62,4 +63,5 @@ export const topics: Topics = {
   ...surgery,
   ...history,
   ...compare,
+  ...weights,
 };

@@ -19,7 +19,7 @@ export const topics: Topics = {
     name: 'The picture’s channels',
     summary: ({ session: { layers } }) => `The picture as the network gets it: ${inWords(layers[0]!.shape[0])} of ${size(layers[0]!.shape)} numbers from 0, dark, to 1, bright.`,
     eli5: 'To a computer a picture is a sheet of numbers. A coloured one is three sheets: how much red, how much green, how much blue.',
-    in_depth: ({ session: { layers, maps } }) => `The network sees ${whole(maps.get(layers[0]!.name)!.data.length)} numbers and nothing else: no names, no outlines, nothing of what was cut away. They are bytes divided by 255.`,
+    in_depth: ({ session: { layers } }) => `The network sees ${whole(layers[0]!.shape.reduce((a, b) => a * b))} numbers and nothing else: no names, no outlines, nothing of what was cut away. They are bytes divided by 255.`,
   },
   numbers: {
     name: 'A layer of single numbers',

@@ -27,7 +27,7 @@ export const topics: Topics = {
     name: 'Samples',
     summary: 'Pictures made for this page, none of them from the training set. On one or another the network is wrong, and it is left that way.',
     eli5: 'Pictures to try when you have none at hand.',
-    in_depth: ({ session: { sample } }) => `${sample ? `This one shows: ${sample.label}. The network says ${sample.predicted}, ${percent(sample.probability)}.` : 'None of them is open now.'} Twelve pictures chosen by the makers of a page say nothing about how often a network is right; its card does.`,
+    in_depth: ({ session: { sample } }) => `${sample ? `This one shows: ${sample.label}. ${sample.predicted === null ? 'Nobody has judged it with these weights.' : `The network says ${sample.predicted}, ${percent(sample.probability ?? 0)}.`}` : 'None of them is open now.'} Twelve pictures chosen by the makers of a page say nothing about how often a network is right; its card does.`,
   },
   crop: {
     name: 'The square it sees',
@@ -55,7 +55,7 @@ export const topics: Topics = {
   },
   verdict: {
     name: 'The verdict',
-    summary: ({ session: { run } }) => `${run!.prediction[0]!.label}, ${percent(run!.prediction[0]!.probability)}${run!.unsure ? ': not enough to be sure' : ''}. Next comes ${run!.prediction[1]!.label}, ${percent(run!.prediction[1]!.probability)}.`,
+    summary: ({ session: { run } }) => run!.weights === 'drawn' ? run!.caution ?? '' : `${run!.prediction[0]!.label}, ${percent(run!.prediction[0]!.probability)}${run!.unsure ? ': not enough to be sure' : ''}. Next comes ${run!.prediction[1]!.label}, ${percent(run!.prediction[1]!.probability)}.`,
     eli5: ({ session: { run } }) => `All the things it knows share one cake. ${run!.prediction[0]!.label} gets ${percent(run!.prediction[0]!.probability)} of it.`,
     in_depth: 'Calibrated by one temperature on pictures held back from training, so that of all answers given with 80 % about 80 % are right, for pictures like those it was trained on. For other pictures nothing is promised.',
   },

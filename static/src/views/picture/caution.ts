@@ -8,10 +8,12 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 
 type Knowing = Pick<NetworkSummary, 'classes' | 'otherwise'>;
 
-export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'>, sample: Sample | null, altered = false, network: Knowing | null = null): string {
+export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'> & Partial<Pick<Run, 'weights' | 'caution'>>, sample: Sample | null, altered = false, network: Knowing | null = null): string {
   const top = run.prediction[0]!;
   if (run.blank) return 'Nothing to see: this picture is blank.';
+  if (run.weights === 'drawn') return run.caution ?? '';
   const guess = `${top.label}, ${percent(top.probability)}`;
+  if (run.caution) return `It says ${guess}. ${run.caution}`;
   if (sample && top.label !== sample.label) return `Wrong: this ${altered ? 'was' : 'is'} ${lower(sample.title)}. It says ${guess}${run.unsure ? ', and is unsure' : ''}.`;
   if (network?.otherwise && top.label === network.otherwise) {
     const next = run.prediction.find(({ label }) => label !== top.label);

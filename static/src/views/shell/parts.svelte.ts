@@ -14,6 +14,7 @@ const FILES = {
   missions: async (): Promise<{ default: Part }> => import('../missions/Missions.svelte'),
   history: async (): Promise<{ default: Part }> => import('../history/History.svelte'),
   compare: async (): Promise<{ default: Part }> => import('../compare/Compare.svelte'),
+  shapes: async (): Promise<{ default: Part }> => import('../shapes/ShapesView.svelte'),
   surgery: async (): Promise<{ default: Part }> => import('../surgery/Surgery.svelte'),
 } as const;
 export type PartName = keyof typeof FILES;
