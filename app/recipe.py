@@ -14,7 +14,7 @@ import orjson
 
 from app.pictures import Crop, Picture, Pixels
 
-SALT = b"convscope run 1"
+SALT = b"convscope run 2"
 """Counted up whenever the same recipe is answered in another form, so that nobody is shown
 an answer in the old form from a cache."""
 
