@@ -145,7 +145,8 @@ class Learner:
         """Choose another network from the menu in the bar."""
         title = self.service.network(name)["title"]
         self.page.get_by_role("button", name="Choose another").click()
-        self.page.get_by_role("dialog").get_by_role("button", name=title).click()
+        named = re.compile(rf"^{re.escape(title)}(, \d{{4}})? [\d,.]+ ")
+        self.page.get_by_role("dialog").get_by_role("button", name=named).click()
         expect(self.page.get_by_role("button", name=f"Network: {name}")).to_be_visible()
 
     # Where we are

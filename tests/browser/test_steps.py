@@ -226,7 +226,7 @@ DAMAGED = {
     "#depth=soup": "Part of this link could not be read (depth)",
     "#layer=%3Cscript%3E": "Part of this link could not be read (layer)",
     "#layer=conv_1_1&map=zero&cell=1": "Part of this link could not be read (map, cell)",
-    "#network=alexnet": "There is no network called alexnet here. This is tiny-vgg.",
+    "#network=nobody": "There is no network called nobody here. This is tiny-vgg.",
     "#sample=unicorn": "There is no sample called unicorn. This is another one.",
     "#layer=conv_9&open=1": "tiny-vgg has no layer called conv_9, so the page shows its first.",
     "#layer=conv_1_1&map=11": "conv_1_1 has 10 maps of 62×62; the link asked for something outside",
