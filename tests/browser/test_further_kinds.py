@@ -114,6 +114,7 @@ def test_pointing_at_either_side_moves_the_other(learner: Learner, page: Page, l
     sliders = learner.close_up.get_by_role("slider").filter(has=page.locator("canvas"))
     read_map, made = sliders.first, output(learner)
     before = read_map.get_attribute("aria-valuetext")
+    made.scroll_into_view_if_needed()
     box = made.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.9)
