@@ -37,6 +37,13 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
     return {**browser_context_args, "base_url": base_url}
 
 
+@pytest.fixture(scope="session")
+def service(base_url: str) -> Iterator[Service]:
+    asked = Service(base_url)
+    yield asked
+    asked.close()
+
+
 @pytest.fixture
 def place(page: Page) -> Locator:
     return page.get_by_role("region", name="The six networks that made history")
