@@ -270,8 +270,9 @@ def test_where_motion_is_welcome_the_window_slides_until_it_is_stopped(
     page.emulate_media(reduced_motion="no-preference")
     learner.open("#layer=conv_1_1&open=1&map=2&cell=10,50")
     page.get_by_role("button", name="Slide the window").click()
-    expect(learner.close_up).not_to_contain_text("row 10, column 50")
-    expect(learner.close_up).not_to_contain_text("row 10, column")
+    where = learner.close_up.locator(".eyebrow")  # what is said aloud waits until it rests
+    expect(where).not_to_contain_text("row 10, column 50")
+    expect(where).not_to_contain_text("row 10, column")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Slide the window")).to_be_visible()
     row, column = (int(part) for part in learner.link["cell"].split(","))
