@@ -270,7 +270,8 @@ def test_where_motion_is_welcome_the_window_slides_until_it_is_stopped(
     page.emulate_media(reduced_motion="no-preference")
     learner.open("#layer=conv_1_1&open=1&map=2&cell=10,50")
     page.get_by_role("button", name="Slide the window").click()
-    where = learner.close_up.locator(".eyebrow")  # what is said aloud waits until it rests
+    # The place in words: what is said aloud waits until the window rests.
+    where = learner.close_up.get_by_role("paragraph").first
     expect(where).not_to_contain_text("row 10, column 50")
     expect(where).not_to_contain_text("row 10, column")
     page.get_by_role("button", name="Pause").click()

@@ -13,7 +13,7 @@ from app.errors import Busy
 from app.settings import Settings
 from app.turns import Turns
 from tests.service.conftest import Client, picture, serving, shelf
-from tests.service.untrained import WIDE
+from tests.service.untrained import WIDE, settled
 from tests.service.untrained import shelf as models
 
 NOTHING = (
@@ -23,13 +23,7 @@ NOTHING = (
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    return Settings(
-        store_folder=tmp_path_factory.mktemp("store"),
-        weights_folder=tmp_path_factory.mktemp("weights"),
-        samples=shelf(tmp_path_factory.mktemp("samples")),
-        models=models(tmp_path_factory.mktemp("models")),
-        answer_bytes=8 * 2**20,
-    )
+    return settled(tmp_path_factory, answer_bytes=8 * 2**20)
 
 
 @pytest.fixture(scope="module")

@@ -9,21 +9,14 @@ import numpy as np
 import pytest
 from safetensors.numpy import load, save
 
-from app.settings import Settings
-from tests.service.conftest import Client, picture, serving, shelf
-from tests.service.untrained import arrays, few
+from tests.service.conftest import Client, picture, serving
+from tests.service.untrained import arrays, few, settled
 from tests.service.untrained import shelf as models
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
-    return Settings(
-        store_folder=tmp_path_factory.mktemp("store"),
-        weights_folder=tmp_path_factory.mktemp("weights"),
-        samples=shelf(tmp_path_factory.mktemp("samples")),
-        models=models(tmp_path_factory.mktemp("models")),
-        weights_file_bytes=64 * 2**20,
-    )
+    return settled(tmp_path_factory, weights_file_bytes=64 * 2**20)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from app.settings import Settings
+from tests.service.conftest import shelf as samples
+
 WIDE = {
     "id": "wide",
     "title": "Wide",
@@ -53,6 +56,17 @@ def shelf(folder: Path, **others) -> Path:
         place.mkdir(parents=True)
         (place / "network.json").write_text(json.dumps(spec))
     return folder
+
+
+def settled(tmp_path_factory, **limits) -> Settings:
+    """What a service of these networks keeps to: folders of its own, and the limits given."""
+    return Settings(
+        store_folder=tmp_path_factory.mktemp("store"),
+        weights_folder=tmp_path_factory.mktemp("weights"),
+        samples=samples(tmp_path_factory.mktemp("samples")),
+        models=shelf(tmp_path_factory.mktemp("models")),
+        **limits,
+    )
 
 
 def arrays(seed=3, units=600, fan=8192):
