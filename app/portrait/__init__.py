@@ -7,9 +7,7 @@ in here knows a network or a kind of layer by name.
 from dataclasses import dataclass
 from functools import cached_property
 
-from app import describe, schemas
-from app.catalogue import Entry
-from app.engine.network import Network
+from app.counted import Whole
 from app.lineage.path import filters, longest
 from app.portrait.growth import Growth, growth
 from app.portrait.parts import Balance, Part, balance, parts
@@ -18,20 +16,8 @@ from app.portrait.single import alone, first_module
 
 
 @dataclass(frozen=True)
-class Portrait:
+class Portrait(Whole):
     """What a page shows of a network, each part made when it is asked for."""
-
-    entry: Entry
-
-    @property
-    def network(self) -> Network:
-        """Its description."""
-        return self.entry.network
-
-    @cached_property
-    def told(self) -> schemas.NetworkSummary:
-        """Its figures as everybody is told them."""
-        return describe.summary(self.entry)
 
     @cached_property
     def deep(self) -> int:
