@@ -6,6 +6,7 @@ import pytest
 from app.engine import KINDS, Network
 from tests.engine import pytorch
 from tests.engine.networks import BRANCHING, CHAIN, pictures_for, weights_for
+from training.pytorch.layers import forward
 
 SEEDS = range(12)
 
@@ -172,5 +173,5 @@ def test_a_whole_network_is_pytorchs(network: Network):
     for node in network.nodes:
         heard = [values[name] for name in node.inputs]
         params = {k: pytorch.torch.from_numpy(a) for k, a in weights.get(node.name, {}).items()}
-        values[node.name] = pytorch.forward(node.layer, heard, params)
+        values[node.name] = forward(node.layer, heard, params)
         close(trace[node.name], values[node.name].numpy(), 1e-5)

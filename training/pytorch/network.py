@@ -12,7 +12,7 @@ import torch.nn.functional as F  # noqa: N812  (as every PyTorch program calls i
 from torch import Tensor, nn
 
 from app.engine.network import INPUT, Network, Node
-from tests.engine.pytorch import forward
+from training.pytorch.layers import forward
 
 Weights = dict[str, dict[str, Any]]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from app.engine.network import INPUT, Network
-from tests.engine.pytorch import forward
+from training.pytorch.layers import forward
 from training.pytorch.network import Learner
 
 
