@@ -1,26 +1,56 @@
 """Two runs of one network beside each other: where they differ, and the differences themselves."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request, Response
 
-from app import answers, beside, change_schemas, schemas, wire
+from app import beside, change_schemas
 from app.answers import for_ever
 from app.engine.types import Array
-from app.routes import asked
-from app.routes.asked import (
-    ChannelNumber,
-    Channels,
-    LayerName,
-    Layers,
-    Numbers,
-    OtherRun,
-    Palette,
-    RunId,
-    Scale,
-)
+from app.routes import asked, forms
+from app.routes.asked import OtherRun, RunId
+from app.runs import Run, Runs
 from app.service import Service
 
-PNG: asked.Responses = {200: {"content": {answers.PNG: asked.BINARY}}}
-NPY: asked.Responses = {200: {"content": {answers.NPY: asked.BINARY}}}
+MANY = """\
+The second run's numbers minus the first's, of all layers or some: [c, h, w] by name.
+
+Of one layer, also single maps: ?layers=conv_1_1&channels=4,17."""
+ONE = forms.Said(
+    json="The exact differences of one layer: channels of rows of columns.",
+    npy="The exact differences of one layer, for numpy.load.",
+    sheet="The differences of all maps of one layer on one sheet: blue where there is more.",
+    one="The differences of one map, on the colour scale of its layer.",
+)
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What two runs differ by, the second minus the first, as ``forms`` asks for it."""
+
+    runs: Runs
+    run: str
+    other: str
+    picture: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.run}-{self.other}"
+
+    def layer(self, layer: str) -> Array:
+        one, two = self._both()
+        return beside.apart(asked.maps(one, layer), asked.maps(two, layer))
+
+    def one(self, layer: str, channel: int) -> Array:
+        asked.one_map(self.runs.get(self.run), layer, channel)
+        return self.layer(layer)
+
+    def some(self, layers: str | None, channels: str | None) -> dict[str, Array]:
+        one, two = (asked.some_maps(side, layers, channels) for side in self._both())
+        return {name: beside.apart(one[name], two[name]) for name in one}
+
+    def _both(self) -> tuple[Run, Run]:
+        return beside.both(self.runs, self.run, self.other)
 
 
 def router(service: Service) -> APIRouter:
@@ -28,9 +58,8 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(prefix="/api/runs/{run}/against/{other}", tags=["runs"])
     runs, settings = service.runs, service.settings
 
-    def apart(run: str, other: str, layer: str) -> Array:
-        one, two = beside.both(runs, run, other)
-        return beside.apart(asked.maps(one, layer), asked.maps(two, layer))
+    async def differences(run: RunId, other: OtherRun) -> Apart:
+        return Apart(runs, run, other)
 
     @routes.get("", response_model=change_schemas.Beside)
     def show(run: RunId, other: OtherRun, request: Request) -> Response:
@@ -39,76 +68,6 @@ def router(service: Service) -> APIRouter:
             request, f"{run}-{other}", lambda: beside.beside(*beside.both(runs, run, other))
         )
 
-    @routes.get("/maps", responses=asked.TENSORS)
-    def maps(
-        run: RunId,
-        other: OtherRun,
-        request: Request,
-        layers: Layers = None,
-        dtype: Numbers = "f32",
-        channels: Channels = None,
-    ) -> Response:
-        """The second run's numbers minus the first's, of all layers or some: [c, h, w] by name.
-
-        Of one layer, also single maps: ?layers=conv_1_1&channels=4,17.
-        """
-
-        def make() -> bytes:
-            one, two = (
-                asked.some_maps(side, layers, channels) for side in beside.both(runs, run, other)
-            )
-            return wire.tensors({name: beside.apart(one[name], two[name]) for name in one}, dtype)
-
-        return for_ever(request, f"{run}-{other}", make, answers.SAFETENSORS, press=dtype != "f32")
-
-    @routes.get("/layers/{layer}.json", response_model=schemas.Numbers)
-    def layer_json(run: RunId, other: OtherRun, layer: LayerName, request: Request) -> Response:
-        """The exact differences of one layer: channels of rows of columns."""
-        return for_ever(request, f"{run}-{other}", lambda: wire.plain(apart(run, other, layer)))
-
-    @routes.get("/layers/{layer}.npy", responses=NPY)
-    def layer_npy(run: RunId, other: OtherRun, layer: LayerName, request: Request) -> Response:
-        """The exact differences of one layer, for numpy.load."""
-        return for_ever(
-            request, f"{run}-{other}", lambda: wire.npy(apart(run, other, layer)), answers.NPY
-        )
-
-    @routes.get("/layers/{layer}.png", response_class=Response, responses=PNG)
-    def layer_png(
-        run: RunId,
-        other: OtherRun,
-        layer: LayerName,
-        request: Request,
-        scale: Scale = 1,
-        palette: Palette = "light",
-    ) -> Response:
-        """The differences of all maps of one layer on one sheet: blue where there is more."""
-
-        def make() -> bytes:
-            held = apart(run, other, layer)
-            size = asked.scale(scale, held.shape, settings)
-            return wire.sheet(held, palette=palette, scale=size)
-
-        return for_ever(request, f"{run}-{other}", make, answers.PNG)
-
-    @routes.get("/layers/{layer}/{channel}.png", response_class=Response, responses=PNG)
-    def channel_png(
-        run: RunId,
-        other: OtherRun,
-        layer: LayerName,
-        channel: ChannelNumber,
-        request: Request,
-        scale: Scale = 1,
-        palette: Palette = "light",
-    ) -> Response:
-        """The differences of one map, on the colour scale of its layer."""
-
-        def make() -> bytes:
-            asked.one_map(runs.get(run), layer, channel)
-            held = apart(run, other, layer)
-            size = asked.scale(scale, held.shape[1:], settings)
-            return wire.one_map(held, channel, palette=palette, scale=size)
-
-        return for_ever(request, f"{run}-{other}", make, answers.PNG)
-
+    forms.of_many(routes, "", differences, MANY)
+    forms.of_one(routes, "", differences, ONE, settings)
     return routes

@@ -1,38 +1,68 @@
 """Runs: every number that a network computed for a picture, at addresses that never change."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request, Response
 
 from app import answers, schemas, wire
 from app.answers import for_ever
 from app.engine.network import INPUT
 from app.engine.provenance import provenance
-from app.engine.types import EngineError
-from app.routes import asked
+from app.engine.types import Array, EngineError
+from app.routes import asked, forms
 from app.routes.asked import (
     ChannelNumber,
     Channels,
     Column,
     LayerName,
     Layers,
-    Numbers,
-    Palette,
     Row,
     RunId,
     Scale,
     Side,
 )
+from app.runs import Runs
 from app.service import Service
 from app.thumbnails import Thumbnails
 
-PNG: asked.Responses = {200: {"content": {answers.PNG: asked.BINARY}}}
-NPY: asked.Responses = {200: {"content": {answers.NPY: asked.BINARY}}}
 NPZ: asked.Responses = {200: {"content": {answers.NPZ: asked.BINARY}}}
+MANY = """\
+The numbers of all layers, or of some, as one safetensors body: [c, h, w] by name.
+
+Of one layer, also single maps: ?layers=conv_1_1&channels=4,17."""
+ONE = forms.Said(
+    json="The exact numbers of one layer: channels of rows of columns.",
+    npy="The exact numbers of one layer, for numpy.load.",
+    sheet="All maps of one layer on one sheet, in the page's colours.",
+    one="One map, on the colour scale of its layer.",
+)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the layers of a run made of the picture, as ``forms`` asks for it."""
+
+    runs: Runs
+    name: str
+    picture: str | None = INPUT
+
+    def layer(self, layer: str) -> Array:
+        return asked.maps(self.runs.get(self.name), layer)
+
+    def one(self, layer: str, channel: int) -> Array:
+        return asked.one_map(self.runs.get(self.name), layer, channel)
+
+    def some(self, layers: str | None, channels: str | None) -> dict[str, Array]:
+        return asked.some_maps(self.runs.get(self.name), layers, channels)
 
 
 def router(service: Service) -> APIRouter:
     """Everything under /api/runs."""
     routes = APIRouter(prefix="/api/runs", tags=["runs"])
     runs, settings = service.runs, service.settings
+
+    async def computed(run: RunId) -> Computed:
+        return Computed(runs, run)
 
     @routes.get("/{run}.npz", responses=NPZ)
     def npz(run: RunId, request: Request, layers: Layers = None) -> Response:
@@ -52,25 +82,7 @@ def router(service: Service) -> APIRouter:
         """What every layer made of the picture, in figures and sentences."""
         return for_ever(request, run, lambda: service.told(runs.get(run)))
 
-    @routes.get("/{run}/maps", responses=asked.TENSORS)
-    def maps(
-        run: RunId,
-        request: Request,
-        layers: Layers = None,
-        dtype: Numbers = "f32",
-        channels: Channels = None,
-    ) -> Response:
-        """The numbers of all layers, or of some, as one safetensors body: [c, h, w] by name.
-
-        Of one layer, also single maps: ?layers=conv_1_1&channels=4,17.
-        """
-        return for_ever(
-            request,
-            run,
-            lambda: wire.tensors(asked.some_maps(runs.get(run), layers, channels), dtype),
-            answers.SAFETENSORS,
-            press=dtype != "f32",
-        )
+    forms.of_many(routes, "/{run}", computed, MANY)
 
     @routes.get("/{run}/weights", responses=asked.TENSORS)
     def weights(
@@ -87,7 +99,7 @@ def router(service: Service) -> APIRouter:
 
         return for_ever(request, run, make, answers.SAFETENSORS)
 
-    @routes.get("/{run}/picture.png", response_class=Response, responses=PNG)
+    @routes.get("/{run}/picture.png", response_class=Response, responses=forms.PNG)
     def picture(run: RunId, request: Request, scale: Scale = 1) -> Response:
         """What the network saw: the picture, cut and scaled, pixel by pixel."""
 
@@ -114,52 +126,7 @@ def router(service: Service) -> APIRouter:
 
         return for_ever(request, run, make, answers.SAFETENSORS, press=True)
 
-    @routes.get("/{run}/layers/{layer}.json", response_model=schemas.Numbers)
-    def layer_json(run: RunId, layer: LayerName, request: Request) -> Response:
-        """The exact numbers of one layer: channels of rows of columns."""
-        return for_ever(request, run, lambda: wire.plain(asked.maps(runs.get(run), layer)))
-
-    @routes.get("/{run}/layers/{layer}.npy", responses=NPY)
-    def layer_npy(run: RunId, layer: LayerName, request: Request) -> Response:
-        """The exact numbers of one layer, for numpy.load."""
-        return for_ever(
-            request, run, lambda: wire.npy(asked.maps(runs.get(run), layer)), answers.NPY
-        )
-
-    @routes.get("/{run}/layers/{layer}.png", response_class=Response, responses=PNG)
-    def layer_png(
-        run: RunId,
-        layer: LayerName,
-        request: Request,
-        scale: Scale = 1,
-        palette: Palette = "light",
-    ) -> Response:
-        """All maps of one layer on one sheet, in the page's colours."""
-
-        def make() -> bytes:
-            held = asked.maps(runs.get(run), layer)
-            size = asked.scale(scale, held.shape, settings)
-            return wire.sheet(held, palette=palette, scale=size, tint=layer == INPUT)
-
-        return for_ever(request, run, make, answers.PNG)
-
-    @routes.get("/{run}/layers/{layer}/{channel}.png", response_class=Response, responses=PNG)
-    def channel_png(
-        run: RunId,
-        layer: LayerName,
-        channel: ChannelNumber,
-        request: Request,
-        scale: Scale = 1,
-        palette: Palette = "light",
-    ) -> Response:
-        """One map, on the colour scale of its layer."""
-
-        def make() -> bytes:
-            held = asked.one_map(runs.get(run), layer, channel)
-            size = asked.scale(scale, held.shape[1:], settings)
-            return wire.one_map(held, channel, palette=palette, scale=size, tint=layer == INPUT)
-
-        return for_ever(request, run, make, answers.PNG)
+    forms.of_one(routes, "/{run}", computed, ONE, settings)
 
     @routes.get("/{run}/layers/{layer}/cells/{channel}/{row}/{column}", response_model=schemas.Cell)
     def cell(
