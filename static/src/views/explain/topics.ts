@@ -1,7 +1,15 @@
 /** Everything that can be asked about, gathered from beside the views. Fetched with the first question. */
 import { topics as compare } from '../compare/Compare.words';
 import { topics as guess } from '../guess/Guess.words';
+import { topics as bars } from '../history/Bars.words';
+import { topics as edge } from '../history/Edge.words';
+import { topics as look } from '../history/FirstLook.words';
 import { topics as history } from '../history/History.words';
+import { topics as sharing } from '../history/Sharing.words';
+import { topics as skip } from '../history/Skip.words';
+import { topics as squeeze } from '../history/Squeeze.words';
+import { topics as tower } from '../history/Stack.words';
+import { topics as story } from '../history/Story.words';
 import { topics as lab } from '../lab/Lab.words';
 import { topics as missions } from '../missions/Missions.words';
 import { topics as open } from '../open/Open.words';
@@ -62,6 +70,14 @@ export const topics: Topics = {
   ...studio,
   ...surgery,
   ...history,
+  ...story,
+  ...sharing,
+  ...look,
+  ...edge,
+  ...tower,
+  ...bars,
+  ...squeeze,
+  ...skip,
   ...compare,
   ...weights,
 };
