@@ -79,9 +79,9 @@ def sweep(runs: Runs, name: str, swept: Alteration, others: Changes) -> schemas.
     """
     before = runs.get(name)
     places = swept.values
-    runs.check_work(before.entry, len(places))
+    runs.computing.check_work(before.entry, len(places))
     pixels = _pixels(before, [{**others, swept.name: at} for at in places])
-    with runs.turn(before.entry):
+    with runs.computing.turn(before.entry):
         shares = _answers(before, pixels)
     classes = list(before.entry.classes)
     return {

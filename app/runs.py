@@ -7,29 +7,26 @@ only a way of being fast: traces in memory, recipes on disk, both bounded.
 import logging
 import re
 import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
-import numpy as np
-
 from app import edits, pictures
 from app.cache import Cache
 from app.catalogue import Catalogue, Entry
+from app.computing import Computing
 from app.edits import Edit
 from app.engine.trace import Trace
-from app.engine.types import Shape, Weights
-from app.errors import BadEdit, BadWeights, RunNotKept, TooMuch, UnknownRun
+from app.engine.types import Weights
+from app.errors import BadEdit, RunNotKept, UnknownRun
 from app.metrics import Metrics
 from app.pictures import Picture
 from app.recipe import Facts, Recipe
+from app.sampled import Sampled
 from app.settings import Settings
 from app.shelf import Sample, Shelf
 from app.store import Store
-from app.turns import Turns
 from app.weights import Kept
 
 NAME = re.compile(r"[0-9a-f]{32}\Z")
@@ -88,14 +85,12 @@ class Runs:
         self.store = Store(settings.store_folder, settings.store_bytes)
         self.traces: Cache[Run] = Cache(settings.trace_bytes)
         self.large: Cache[Run] = Cache(settings.large_trace_bytes)
+        self.loaded = Kept(settings)
+        self.computing = Computing(settings, metrics)
+        self._sampled = Sampled(catalogue, shelf, self.loaded, settings)
         self._catalogue = catalogue
-        self._shelf = shelf
         self._settings = settings
         self._metrics = metrics
-        self.loaded = Kept(settings)
-        self._turns = Turns(settings)
-        self._samples: dict[str, list[tuple[Sample, str]]] = {}
-        self._pictures: dict[tuple[str, str, Shape], Picture] = {}
         self._lock = threading.Lock()
         self._under_way: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
@@ -177,8 +172,8 @@ class Runs:
         held = self._at_hand(name) if NAME.match(name) else None
         if held is not None:
             return held.recipe
-        sample = self._sample_of(name)
-        return self._sample_recipe(*sample) if sample else self.get(name).recipe
+        sample = self._sampled.of(name)
+        return self._sampled.recipe(*sample) if sample else self.get(name).recipe
 
     def samples(self, entry: Entry) -> list[tuple[Sample, Run]]:
         """The samples of a network, each with its run, computed on first need."""
@@ -186,32 +181,7 @@ class Runs:
 
     def sample_names(self, entry: Entry) -> list[tuple[Sample, str]]:
         """The same, with the names of their runs: nothing is computed."""
-        with self._lock:
-            if entry.digest not in self._samples:
-                self._samples[entry.digest] = [
-                    (sample, self._sample_recipe(entry, sample).run)
-                    for sample in self._samples_for(entry)
-                ]
-            return self._samples[entry.digest]
-
-    @contextmanager
-    def turn(self, entry: Entry) -> Iterator[None]:
-        """Work with a network, one after the other where it is long. Raises Busy."""
-        if entry.totals.macs >= self._settings.heavy_macs:
-            with self._turns.taken():
-                yield
-        else:
-            yield
-
-    def check_work(self, entry: Entry, times: int) -> None:
-        """Raise TooMuch where so many runs of a network are too long a wait for one answer."""
-        work = times * entry.totals.macs
-        if work > self._settings.sweep_macs:
-            raise TooMuch(
-                f"That would take {times} runs of {entry.title}, {work / 1e9:,.0f} thousand "
-                f"million multiplications: too many for one answer. Look at single places of the "
-                f"slider instead."
-            )
+        return self._sampled.names(entry)
 
     # Where a run comes from
 
@@ -251,37 +221,10 @@ class Runs:
         """Every number; after an edit, only those that it can have changed."""
         recipe, weights = plan
         if not recipe.edits and before is None:
-            return self._sound(self._timed(entry, recipe, weights), entry)
+            return self.computing.afresh(entry, recipe.pixels, weights)
         if before is None:
             before = self._without_edits(recipe, entry)
-        trace = before.trace
-        for start in edits.starts(before.weights, weights, entry.network):
-            trace = self._timed(entry, recipe, weights, start=start, earlier=trace)
-        for layer, values in trace.items():
-            if values is not before.trace[layer] and not np.isfinite(values).all():
-                raise BadEdit(
-                    f"With these edits the numbers of {layer} grow too large to be computed. "
-                    f"Try smaller weights."
-                )
-        return trace
-
-    def _sound(self, trace: Trace, entry: Entry) -> Trace:
-        """A run, unless weights from a file have blown its numbers up. Raises BadWeights."""
-        if entry.origin == "loaded":
-            for layer, values in trace.items():
-                if not np.isfinite(values).all():
-                    raise BadWeights(
-                        f"With these weights the numbers of {layer} grow too large to be computed."
-                    )
-        return trace
-
-    def _timed(self, entry: Entry, recipe: Recipe, weights: Weights, **rest: Any) -> Trace:
-        """What the engine computes. Edited weights may overflow: whoever made them is told."""
-        with self.turn(entry), np.errstate(all="ignore"):
-            started = time.perf_counter()
-            trace = entry.network.run(pictures.to_input(recipe.pixels), weights, **rest)
-        self._metrics.add("convscope_engine_seconds_total", time.perf_counter() - started)
-        return trace
+        return self.computing.after(entry, recipe.pixels, before.trace, before.weights, weights)
 
     def _without_edits(self, recipe: Recipe, entry: Entry) -> Run:
         """The run of the same pixels through the network as it was learned, at hand from now on."""
@@ -328,40 +271,11 @@ class Runs:
 
     def _sample(self, name: str) -> Run | None:
         """A sample's run can always be computed again: its picture never goes away."""
-        found = self._sample_of(name)
+        found = self._sampled.of(name)
         if found is None:
             return None
         entry, sample = found
-        return self._computed(Plan(self._sample_recipe(entry, sample), entry.weights), entry)
-
-    def _sample_of(self, name: str) -> tuple[Entry, Sample] | None:
-        """The network and the sample that a run is of, if it is of one."""
-        for entry in (*self._catalogue.values(), *self.loaded.held()):
-            for sample, run in self.sample_names(entry):
-                if run == name:
-                    return entry, sample
-        return None
-
-    def _samples_for(self, entry: Entry) -> list[Sample]:
-        """Its own; or, where nobody chose any, those of networks that see pictures as it does."""
-        if entry.origin == "learned":
-            return self._shelf.of(entry.id)
-        alike = [
-            one.id
-            for one in self._catalogue.values()
-            if one.preprocessing["kind"] == entry.preprocessing["kind"]
-        ]
-        return self._shelf.like(alike)
-
-    def _sample_recipe(self, entry: Entry, sample: Sample) -> Recipe:
-        kind, image = str(entry.preprocessing["kind"]), entry.network.image
-        picture = self._pictures.get((sample.version, kind, image))
-        if picture is None:
-            picture = pictures.read(
-                sample.data, entry.preprocessing, image, settings=self._settings
-            )
-            self._pictures[sample.version, kind, image] = picture
-        return self._plan(entry, picture.pixels, (), Facts.of(picture)).recipe
+        return self._computed(Plan(self._sampled.recipe(entry, sample), entry.weights), entry)
 
     # Keeping it
 

@@ -12,6 +12,7 @@
     lineage
     describe, glossary, drawing, experiment
     runs
+    sampled, computing
     cards, datasets
     training_recipe
     change_schemas, lineage_schemas, weights, weight_schemas

@@ -36,7 +36,7 @@ def router(service: Service) -> APIRouter:
         def make() -> bytes:
             held = runs.get(run)
             place = asked.node(held, layer).name, (channel, row, column)
-            with runs.turn(held.entry):
+            with runs.computing.turn(held.entry):
                 return wire.tensors(
                     effective_field(held.entry.network, held.weights, held.trace, *place)
                 )
@@ -52,7 +52,7 @@ def router(service: Service) -> APIRouter:
 
         def make() -> schemas.Evidence:
             held = runs.get(run)
-            with runs.turn(held.entry):
+            with runs.computing.turn(held.entry):
                 return describe.evidence(held)
 
         return for_ever(request, run, make)

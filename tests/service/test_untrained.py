@@ -187,7 +187,7 @@ def test_long_work_waits_its_turn_and_a_full_queue_says_come_again(serve, tmp_pa
     client = serve(
         models=models(tmp_path / "models"), heavy_macs=1, heavy_waiting=1, heavy_seconds=0.3
     )
-    with client.service.runs.turn(client.service.catalogue["wide"]):
+    with client.service.runs.computing.turn(client.service.catalogue["wide"]):
         answer = client.upload(picture(), "wide")
     told = is_problem(answer, 503, "Try again")
     assert told["type"].endswith("busy")
