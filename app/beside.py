@@ -5,7 +5,7 @@ Differences are signed, the second minus the first, in the numbers' own float32.
 
 import numpy as np
 
-from app import change_schemas
+from app import schemas
 from app.engine.differing import Difference, between, differing
 from app.engine.types import Array
 from app.errors import BadRequest
@@ -26,7 +26,7 @@ def both(runs: Runs, name: str, other: str) -> tuple[Run, Run]:
     return one, two
 
 
-def beside(one: Run, two: Run) -> change_schemas.Beside:
+def beside(one: Run, two: Run) -> schemas.Beside:
     """Where and how far two runs differ, layer by layer."""
     found = differing(one.trace, two.trace)
     return {
@@ -44,7 +44,7 @@ def apart(one: Array, two: Array) -> Array:
         return np.asarray(two - one, dtype=one.dtype)
 
 
-def _told(found: Difference, one: Run, two: Run) -> change_schemas.BesideLayer:
+def _told(found: Difference, one: Run, two: Run) -> schemas.BesideLayer:
     channel, row, column = found.cell
     sizes = [np.abs(run.trace[found.layer][0]).mean(dtype=np.float64) for run in (one, two)]
     return {

@@ -6,7 +6,7 @@ be, about a run that nobody keeps.
 
 from collections.abc import Sequence
 
-from app import change_schemas, describe, wire
+from app import describe, schemas, wire
 from app.engine.differing import Difference, differing, sentence
 from app.engine.types import Array
 from app.runs import Run, Runs
@@ -28,7 +28,7 @@ def imagined(runs: Runs, name: str, told: object, form: wire.Form) -> bytes:
     maps = {one.layer: after.trace[one.layer][0] for one in found}
     alone = {one.layer: _alone(one, maps[one.layer]) for one in found}
     guesses = describe.prediction(after)
-    verdict: change_schemas.Imagined = {
+    verdict: schemas.Imagined = {
         "run": after.id,
         "prediction": guesses,
         "unsure": describe.is_unsure(after, guesses),
@@ -49,19 +49,19 @@ def _alone(found: Difference, maps: Array) -> list[int] | None:
     return list(found.channels) if 2 * len(found.channels) <= len(maps) else None
 
 
-def changes(runs: Runs, name: str) -> change_schemas.Differences:
+def changes(runs: Runs, name: str) -> schemas.Differences:
     """Where a run differs from the same pixels without edits. Raises UnknownRun, RunNotKept."""
     run = runs.get(name)
     plain = runs.unedited(run)
     return _told(plain, differing(plain.trace, run.trace))
 
 
-def on_samples(runs: Runs, name: str) -> change_schemas.SampleVerdicts:
+def on_samples(runs: Runs, name: str) -> schemas.SampleVerdicts:
     """What the edits of a run do to the verdict on every sample of its network.
 
     Raises UnknownRun, RunNotKept, BadEdit.
     """
-    told: list[change_schemas.SampleVerdict] = []
+    told: list[schemas.SampleVerdict] = []
     for sample, before, after in runs.on_samples(runs.get(name)):
         told.append(
             {
@@ -79,7 +79,7 @@ def on_samples(runs: Runs, name: str) -> change_schemas.SampleVerdicts:
     }
 
 
-def _verdict(run: Run, sample: Sample) -> change_schemas.Verdict:
+def _verdict(run: Run, sample: Sample) -> schemas.Verdict:
     likeliest = describe.prediction(run)[0]
     return {
         "predicted": likeliest["label"],
@@ -88,7 +88,7 @@ def _verdict(run: Run, sample: Sample) -> change_schemas.Verdict:
     }
 
 
-def _told(plain: Run, found: Sequence[Difference]) -> change_schemas.Differences:
+def _told(plain: Run, found: Sequence[Difference]) -> schemas.Differences:
     return {
         "against": plain.id,
         "first": found[0].layer if found else None,

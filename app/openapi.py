@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from app import __version__, change_schemas, filter_schemas, mission_schemas, schemas
+from app import __version__, schemas
 
 ABOUT = """\
 See every number inside a convolutional network.
@@ -43,11 +43,11 @@ EXTRA = (
     schemas.Edits,
     schemas.Changes,
     schemas.Experiment,
-    change_schemas.Imagined,
-    filter_schemas.Filtering,
-    filter_schemas.FilteredCell,
-    filter_schemas.Filtered,
-    mission_schemas.Attempt,
+    schemas.Imagined,
+    schemas.Filtering,
+    schemas.FilteredCell,
+    schemas.Filtered,
+    schemas.Attempt,
 )
 REFERENCE = "#/components/schemas/{model}"
 

@@ -15,9 +15,8 @@
     sampled, computing
     cards, datasets
     training_recipe
-    change_schemas, lineage_schemas, weights, weight_schemas
+    weights
     turns, recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
-    filter_schemas, mission_schemas
     pictures, colours, formulas
     engine
     settings

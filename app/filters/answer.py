@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app import filter_schemas as schemas
-from app import pictures
+from app import pictures, schemas
 from app.engine.filtering import Step, filtered
 from app.engine.types import Array, EngineError
 from app.engine.writing import by, counted, percent, sentence_case, unsigned

@@ -1,6 +1,6 @@
 """One number of an answer: every product it was made of, and the same in a sentence."""
 
-from app import filter_schemas as schemas
+from app import schemas
 from app.engine.filtered_cell import FilteredCell, filtered_cell
 from app.engine.filtering import Step
 from app.engine.provenance import partial_sums

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app import filter_schemas as schemas
+from app import schemas
 from app.engine.presets import PRESETS
 from app.engine.types import SpecError
 from app.engine.writing import listed

@@ -4,7 +4,7 @@ Nothing in here knows a network by name. Whatever is said follows from the layer
 written down: sizes, strides, filters, kinds, who listens to whom.
 """
 
-from app import lineage_schemas as schemas
+from app import schemas
 from app.catalogue import Entry
 from app.lineage.profile import profile
 from app.lineage.said import said

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app import lineage_schemas as schemas
+from app import schemas
 from app.catalogue import Entry
 from app.engine import figures
 from app.engine.layer import KINDS

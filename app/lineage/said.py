@@ -1,6 +1,6 @@
 """The differences between two networks as one says them: a sentence or two for each figure."""
 
-from app import lineage_schemas as schemas
+from app import schemas
 from app.engine.layer import KINDS
 from app.engine.writing import by, counted, listed, percent, sentence_case, thousands
 

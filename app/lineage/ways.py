@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from app import lineage_schemas as schemas
+from app import schemas
 from app.engine.network import Network, Node
 from app.engine.reads import Window
 from app.engine.types import Shape

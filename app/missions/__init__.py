@@ -5,7 +5,7 @@ One file each, with its words beside its check. To add one, write the file and n
 
 from typing import Any
 
-from app import mission_schemas as schemas
+from app import schemas
 from app.catalogue import Entry
 from app.errors import UnknownMission
 from app.missions.mission import Finding, Mission, Samples, Task

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from app import mission_schemas as schemas
+from app import schemas
 from app.catalogue import Entry
 from app.engine.network import Network
 from app.engine.writing import listed, thousands

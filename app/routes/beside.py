@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from app import beside, change_schemas
+from app import beside, schemas
 from app.answers import for_ever
 from app.engine.types import Array
 from app.routes import asked, forms
@@ -61,7 +61,7 @@ def router(service: Service) -> APIRouter:
     async def differences(run: RunId, other: OtherRun) -> Apart:
         return Apart(runs, run, other)
 
-    @routes.get("", response_model=change_schemas.Beside)
+    @routes.get("", response_model=schemas.Beside)
     def show(run: RunId, other: OtherRun, request: Request) -> Response:
         """Which layers of two runs differ, where, and by how much; the first is named."""
         return for_ever(

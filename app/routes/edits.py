@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app import answers, body, change_schemas, changed, schemas
+from app import answers, body, changed, schemas
 from app.answers import for_ever, for_now
 from app.routes import asked
 from app.routes.asked import Numbers, RunId
@@ -43,12 +43,12 @@ def router(service: Service) -> APIRouter:
         made = changed.imagined(runs, run, told, dtype)
         return answers.told(made, media_type=answers.SAFETENSORS)
 
-    @routes.get("/{run}/changes", response_model=change_schemas.Differences)
+    @routes.get("/{run}/changes", response_model=schemas.Differences)
     def changes(run: RunId, request: Request) -> Response:
         """Which layers differ from the same picture without edits, where, and by how much."""
         return for_ever(request, run, lambda: changed.changes(runs, run))
 
-    @routes.get("/{run}/samples", response_model=change_schemas.SampleVerdicts)
+    @routes.get("/{run}/samples", response_model=schemas.SampleVerdicts)
     def samples(run: RunId, request: Request) -> Response:
         """How the network does on its sample pictures with the edits of this run."""
         return for_now(request, changed.on_samples(runs, run))

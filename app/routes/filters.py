@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from fastapi import APIRouter, Depends, File, Path, Query, Request, Response, UploadFile
 from starlette.datastructures import UploadFile as Upload
 
-from app import answers, body, filter_schemas, pictures, wire
+from app import answers, body, pictures, schemas, wire
 from app.answers import for_ever, for_now
 from app.engine.types import Array
 from app.errors import BadFilter
@@ -88,17 +88,17 @@ def router(service: Service) -> APIRouter:
     kept = Kept(settings)
     sources = Sources(service.runs, kept)
 
-    @routes.get("/presets", response_model=filter_schemas.Presets)
+    @routes.get("/presets", response_model=schemas.Presets)
     def named(request: Request) -> Response:
         """Every filter that people have a name for: what it answers to, its sizes, its sliders."""
         return for_now(request, presets.all_presets())
 
-    @routes.get("/presets/{name}", response_model=filter_schemas.PresetWeights)
+    @routes.get("/presets/{name}", response_model=schemas.PresetWeights)
     def weights(name: PresetName, request: Request) -> Response:
         """The weights of one of them: `rows`, `columns` and its sliders stand in the address."""
         return for_now(request, presets.preset(name, request.query_params.multi_items()))
 
-    @routes.post("/pictures", status_code=201, response_model=filter_schemas.LabPicture)
+    @routes.post("/pictures", status_code=201, response_model=schemas.LabPicture)
     def keep(
         picture: Annotated[UploadFile, File(description="A picture: JPEG, PNG, WebP, GIF or BMP.")],
     ) -> Response:
@@ -107,7 +107,7 @@ def router(service: Service) -> APIRouter:
         name = kept.keep(seen.pixels)
         at = f"/api/lab/pictures/{name}.png"
         channels, height, width = seen.pixels.shape
-        told: filter_schemas.LabPicture = {
+        told: schemas.LabPicture = {
             "picture": name,
             "width": width,
             "height": height,
@@ -140,9 +140,7 @@ def router(service: Service) -> APIRouter:
             size = asked.scale(scale, made[-1].shape, settings) if form == "png" else 1
             return _answered(form, made[-1], told, dtype, palette, size)
 
-    @routes.post(
-        "/cell", response_model=filter_schemas.CellTold, openapi_extra=_form("FilteredCell")
-    )
+    @routes.post("/cell", response_model=schemas.CellTold, openapi_extra=_form("FilteredCell"))
     def one(came: Annotated[Sent, Depends(sent)]) -> Response:
         """One number of what a step makes, with every product that was added up for it."""
         with answer.AT_ONCE:
@@ -163,7 +161,7 @@ def router(service: Service) -> APIRouter:
 
 
 def _answered(
-    form: str, last: Array, told: filter_schemas.Filtered, dtype: Dtype, palette: str, scale: int
+    form: str, last: Array, told: schemas.Filtered, dtype: Dtype, palette: str, scale: int
 ) -> Response:
     """The numbers (1, h, w) of the last step, in the form that is asked for."""
     if form == "json":

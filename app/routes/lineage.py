@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app import lineage, lineage_schemas
+from app import lineage, schemas
 from app.answers import for_now
 from app.routes import asked
 from app.routes.asked import NetworkId
@@ -14,7 +14,7 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["networks"])
     catalogue = service.catalogue
 
-    @routes.get("/networks/{network}/against/{other}", response_model=lineage_schemas.Lineage)
+    @routes.get("/networks/{network}/against/{other}", response_model=schemas.Lineage)
     def against(network: NetworkId, other: asked.OtherNetwork, request: Request) -> Response:
         """What a network changed against another: in figures, and a sentence for each.
 

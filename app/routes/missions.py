@@ -6,8 +6,7 @@ from typing import Annotated
 import orjson
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from app import answers, body, missions
-from app import mission_schemas as schemas
+from app import answers, body, missions, schemas
 from app.answers import for_now
 from app.errors import BadRequest
 from app.routes import asked

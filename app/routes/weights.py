@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
-from app import answers, weight_schemas
+from app import answers, schemas
 from app.answers import for_now
 from app.errors import BodyTooLarge, ConvscopeError
 from app.routes.asked import NetworkId
@@ -33,7 +33,7 @@ def router(service: Service) -> APIRouter:
     catalogue, kept, settings = service.catalogue, service.runs.loaded, service.settings
     turns = asyncio.Semaphore(settings.weights_at_once)
 
-    @routes.get("/{network}/weights/names", response_model=weight_schemas.Names)
+    @routes.get("/{network}/weights/names", response_model=schemas.Names)
     def names(network: NetworkId, request: Request) -> Response:
         """Every array that a file of weights for this network should hold: its name and shape."""
         entry = catalogue[network]
@@ -47,7 +47,7 @@ def router(service: Service) -> APIRouter:
     @routes.put(
         "/{network}/weights",
         status_code=201,
-        response_model=weight_schemas.Loaded,
+        response_model=schemas.Loaded,
         openapi_extra=FILE,
     )
     async def load(network: NetworkId, request: Request) -> Response:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from app import mission_schemas
+from app import schemas
 from app.engine.derivatives import likeness
 from app.engine.edge_answers import EDGES, edge_answers, edge_picture, first_convolution
 from app.engine.presets import PRESETS
@@ -42,7 +42,7 @@ def missions(client, network):
 def attempt(client, run, mission, **told):
     answer = client.post(f"/api/runs/{run}/missions/{mission}", json=told)
     assert answer.status_code == 200, answer.text
-    return TypeAdapter(mission_schemas.Found).validate_python(answer.json(), strict=True)
+    return TypeAdapter(schemas.Found).validate_python(answer.json(), strict=True)
 
 
 def samples(client, network):
@@ -65,7 +65,7 @@ def silence(layer, channel):
 @pytest.mark.parametrize("network", NETWORKS)
 def test_every_mission_says_its_task_and_three_hints_that_tell_more_and_more(shelf, network):
     told = shelf.get(f"/api/networks/{network}/missions").json()
-    TypeAdapter(mission_schemas.Missions).validate_python(told, strict=True)
+    TypeAdapter(schemas.Missions).validate_python(told, strict=True)
     assert {one["id"] for one in told["missions"]} == {
         "silence-three",
         "sobel-first",

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.schemas import Input
+from app.schemas.networks import Input
 
 Pair = Annotated[list[int], Field(min_length=2, max_length=2)]
 
