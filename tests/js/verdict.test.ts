@@ -4,7 +4,8 @@ import { chances, inPercent, moved, ranked, sigmoid, tenths, UNTURNED } from '..
 import { evidence, weightiest } from '../../static/src/core/evidence';
 import { onward, type Onward } from '../../static/src/core/onward';
 import type { Weights } from '../../static/src/core/products';
-import { findings, pair, written } from '../../static/src/views/stage/softening';
+import { DISTANCES, entering } from '../../static/src/views/stage/heard';
+import { findings, lifted, pair, written } from '../../static/src/views/stage/softening';
 import { inverse, reordered, reorderedWeights, shuffled } from '../../static/src/core/shuffle';
 
 const LOGITS = [0.73, -5.46, -7.64, 2.5];
@@ -108,6 +109,20 @@ describe('what is said about moved logits', () => {
   });
   test('heat changes shares and no order', () => expect(told({ temperature: 4 })).toContain('cat has 34.6 % instead of 14.5 %. The order stays.'));
   test('cutting at zero makes the losers alike', () => expect(told({ cut: true })).toContain('two logits are 0 and take equal shares'));
+});
+
+describe('distances', () => {
+  const given = Float32Array.of(3.2, 0.5, 4);
+  test('enter the powers with their sign turned, and are printed as they were heard', () => {
+    expect(ranked(entering(DISTANCES, given))).toEqual([1, 0, 2]);
+    expect([...entering(DISTANCES, given)].map(DISTANCES.printed)).toEqual(['3.20', '0.50', '4.00']);
+    expect(DISTANCES.printed(-0)).toBe('0');
+  });
+  test('are moved by what is added to them, and no logit is spoken of', () => {
+    const how = { ...UNTURNED, add: -2 };
+    expect(lifted(how, DISTANCES)).toBe(2);
+    expect(findings(entering(DISTANCES, given), how, 1, 'seven', DISTANCES)).toEqual(['With +2.0 on every distance no share moves: seven had 91.1 % and has 91.1 %. Only differences count.']);
+  });
 });
 
 test('two classes are the two largest, unless they are chosen', () => {

@@ -21,7 +21,7 @@ export interface Asked {
 export type Text = string | ((asked: Asked) => string);
 
 export interface Topic extends Readonly<Record<Depth, Text>> {
-  readonly name: string;
+  readonly name: Text;
 }
 export type Topics = Readonly<Record<string, Topic>>;
 

@@ -1,10 +1,18 @@
 /** What there is on the overview: maps, wires, wall, steps. */
+import { kindOf } from '..';
 import { capital, inWords } from '../../core/count';
 import { number, percent, plural, signedNumber, size, whole } from '../../core/format';
 import { title } from '../../core/naming';
 import { isVector } from '../../core/tensor';
+import type { LayerInfo } from '../../data/types';
 import { evidence } from '../../state/evidence.svelte';
 import type { Topics } from '../explain/topic';
+
+/** What speaks for the answer: a score, or, where the smallest distance wins, how near it is. */
+function judged(layers: readonly LayerInfo[]): string {
+  const whose = evidence.told?.target.label ?? 'the winning class';
+  return kindOf(layers.at(-1)!.kind).nearest ? `how near ${whose} is, before distances became shares` : `the score of ${whose}, before scores became shares`;
+}
 
 export const topics: Topics = {
   maps: {
@@ -101,13 +109,13 @@ export const topics: Topics = {
       ? 'Now: who reads whom. Pink leads to what the chosen map reads, grey to its readers; point at another map to see its wires instead.'
       : 'Now: evidence. Between every two layers the strongest few contributions to the verdict; point at a map to see who reads whom.'),
     eli5: 'Wires show who listens to whom. Or, the other way, whose voice counted in the end.',
-    in_depth: 'Reading is a matter of how the network is built, the same for every picture. Evidence is a matter of this picture: what a map gave to another, times how steeply the winning class’s score follows it.',
+    in_depth: 'Reading is a matter of how the network is built, the same for every picture. Evidence is a matter of this picture: what a map gave to another, times how steeply the winning class rises with it.',
   },
   evidence: {
     name: 'Evidence',
     summary: () => (evidence.told ? `Blue wires speak for ${evidence.told.target.label}, orange ones against it. The wider a wire, the more it gave.` : 'Blue wires speak for the verdict, orange ones against it. The wider, the more.'),
     eli5: 'Like votes in a meeting: thick blue ropes pull towards the answer, orange ones pull away from it.',
-    in_depth: () => `A wire’s width is gradient × contribution to the score of ${evidence.told?.target.label ?? 'the winning class'} before softmax, summed over all places. Only the strongest eight of each step are drawn, so the sum of what you see is not the score. It tells what this network used, not what is true of the world.`,
+    in_depth: ({ session }) => `A wire’s width is gradient × contribution to ${judged(session.layers)}, summed over all places. Only the strongest eight of each step are drawn, so the sum of what you see is not all of it. It tells what this network used, not what is true of the world.`,
   },
   wall: {
     name: 'The wall',
