@@ -130,7 +130,13 @@ def test_pointing_at_either_side_moves_the_other(learner: Learner, page: Page, l
 
 @pytest.mark.parametrize(
     ("layer", "cell"),
-    [("leaky", (3, 5, 5)), ("skip", (1, 4, 6)), ("global", (2, 0, 0)), ("sub", (4, 3, 2))],
+    [
+        ("leaky", (3, 5, 5)),
+        ("skip", (1, 4, 6)),
+        ("global", (2, 0, 0)),
+        ("sub", (4, 3, 2)),
+        ("rescaled", (1, 4, 6)),
+    ],
 )
 def test_a_term_leads_to_where_it_came_from(
     learner: Learner, page: Page, layer: str, cell: Cell
@@ -147,7 +153,7 @@ def test_a_term_leads_to_where_it_came_from(
     "layer",
     [
         *("norm", "skip", "stack", "drop", "pool_mean", "global"),
-        *("response", "sub", "linked", "rbf", "softmin"),
+        *("response", "sub", "linked", "rbf", "softmin", "rescaled"),
     ],
 )
 def test_everything_on_it_can_be_asked_about(learner: Learner, page: Page, layer: str) -> None:
@@ -159,7 +165,7 @@ def test_everything_on_it_can_be_asked_about(learner: Learner, page: Page, layer
     card = page.get_by_role("complementary", name="What is this?")
     expect(card).to_contain_text("Point at anything")
     ours = ("norm-", "add-", "concat-", "dropout-", "pool-", "mean-", "response-", "sub-", "rbf-")
-    ours += ("link-", "conv-", "soft-")
+    ours += ("link-", "conv-", "soft-", "scale-")
     topics = [one for one in page.evaluate(TOPICS) if one.startswith(ours)]
     assert len(topics) >= 3
     for topic in topics:
@@ -377,6 +383,25 @@ def test_subsampled_four_numbers_one_weight_one_bias(learner: Learner, page: Pag
     assert abs(read(ladder(learner, "The sum, step by step")[1]) - sum_of / 4) <= 0.0011
 
 
+def test_rescaled_a_number_is_stretched_and_moved(learner: Learner, page: Page) -> None:
+    cell = (3, 2, 5)
+    maps = opened(learner, "rescaled", cell)
+    (term,) = cells(learner, "rescaled", cell)
+    x = term["value"]
+    rungs, total = ladder(learner, "The number, step by step")
+    assert abs(read(rungs[1].rpartition("=")[2]) - 1.275 * x) <= 0.0011
+    assert abs(read(rungs[2].rpartition("=")[2]) - (1.275 * x - 0.1)) <= 0.0011
+    assert abs(read(total) - maps[cell]) <= 0.0011
+    status = learner.close_up.get_by_role("status")
+    count = maps[0].size
+    expect(status).to_contain_text(f"equal to the map at all of its {count} cells")
+    page.get_by_role("radio", name="stretched").check(force=True)
+    expect(status).to_contain_text("“stretched” is not what happened here")
+    assert abs(read(ladder(learner, "The number, step by step")[1]) - 1.275 * x) <= 0.0011
+    learner.close_up.get_by_role("button", name="go to").first.click()
+    expect(page).to_have_url(re.compile(f"layer=relu&map={cell[0] + 1}&cell={cell[1]},{cell[2]}"))
+
+
 def test_linked_a_filter_shows_the_maps_it_is_linked_to_and_no_others(
     learner: Learner, page: Page
 ) -> None:
@@ -435,7 +460,9 @@ def test_the_nearest_gets_the_largest_share(learner: Learner) -> None:
     assert int(shares.argmax()) == nearest
     table = learner.close_up.get_by_role("table", name="From distances to shares")
     rows = [plain(row).split() for row in table.locator("tbody tr").all_inner_texts()]
-    assert near([read(row[1]) for row in rows], -distances, 0.0051)
+    assert near([read(row[1]) for row in rows], distances, 0.0051)
+    assert near([read(row[2]) for row in rows], distances.min() - distances, 0.0101)
+    expect(learner.close_up).not_to_contain_text(re.compile("logit", re.IGNORECASE))
     assert learner.exact() == pytest.approx(float(shares[nearest]), abs=6e-8)
 
 
@@ -445,7 +472,7 @@ def test_on_a_phone_every_kind_fits_and_follows_a_finger(
     page = new_context(has_touch=True, is_mobile=True).new_page()
     page.set_viewport_size({"width": 390, "height": 844})
     kinds = ("padded", "norm", "leaky", "skip", "stack", "drop", "pool_mean", "global")
-    for layer in (*kinds, "response", "linked", "scaled", "sub"):
+    for layer in (*kinds, "response", "linked", "scaled", "rescaled", "sub"):
         page.goto(f"/#network={network.NAME}&layer={layer}&open=1&map=2&cell=0,0")
         stage = page.get_by_role("region", name="Close-up")
         expect(stage.get_by_role("heading").first).to_be_visible()

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parted, picture, squares } from '../../static/src/core/distances';
 import { byFilter, countLinks, listed } from '../../static/src/core/linked';
 import { divisor, hear, normalised } from '../../static/src/core/neighbours';
+import { after, middle, spread, stretch } from '../../static/src/core/scaling';
 import { filterSlice, weigh } from '../../static/src/core/products';
 import type { Tensor } from '../../static/src/core/tensor';
 import { squashBothWays } from '../../static/src/views/stage/curves';
@@ -10,6 +11,20 @@ import { slopeWords, trials } from '../../static/src/views/stage/trying';
 import { window_ } from './networks';
 
 const counting = (shape: Tensor['shape'], by = 1): Tensor => ({ shape, data: Float32Array.from({ length: shape[0] * shape[1] * shape[2] }, (_, i) => (i + 1) * by) });
+
+test('another scale is a stretch and a move, in either order', () => {
+  const scale = { low: -0.1, high: 1.175 };
+  for (const [x, y] of [[0, -0.1], [1, 1.175]] as const) expect(after(2, x, scale)).toBeCloseTo(y, 12);
+  expect(after(0, 0.42, scale)).toBe(0.42);
+  expect(after(1, 0.42, scale)).toBeCloseTo(0.42 * 1.275, 12);
+  expect(after(2, middle(scale), scale)).toBeCloseTo(0, 12);
+  expect((0.42 - middle(scale)) * stretch(scale)).toBeCloseTo(after(2, 0.42, scale), 12);
+});
+
+test('mean and variance are those of all numbers', () => {
+  const { mean, variance } = spread([1, 2, 3, 6]);
+  expect([mean, variance]).toEqual([3, 3.5]);
+});
 
 test('weights that come link by link are laid out filter by filter', () => {
   const links = [[0, 2], [1], [0, 1, 2]];

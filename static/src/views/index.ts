@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   softmin: { closeUp: 'Softmax', shares: true, nearest: true },
   dropout: { closeUp: 'Dropout' },
   batch_norm: { closeUp: 'BatchNorm' },
+  rescale: { closeUp: 'Rescale' },
   local_response_norm: { closeUp: 'ResponseNorm' },
   add: { closeUp: 'Add' },
   concat: { closeUp: 'Concat' },

@@ -24,6 +24,7 @@ import { topics as stack } from '../stage/Concat.words';
 import { topics as distances } from '../stage/Distances.words';
 import { topics as dropout } from '../stage/Dropout.words';
 import { topics as general } from '../stage/General.words';
+import { topics as scale } from '../stage/Rescale.words';
 import { topics as mean } from '../stage/GlobalAverage.words';
 import { topics as pool } from '../stage/Pool.words';
 import { topics as vote } from '../stage/Dense.words';
@@ -62,6 +63,7 @@ export const topics: Topics = {
   ...response,
   ...sub,
   ...general,
+  ...scale,
   ...mean,
   ...pool,
   ...flat,

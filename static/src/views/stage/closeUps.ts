@@ -12,6 +12,7 @@ export { default as General } from './General.svelte';
 export { default as GlobalAverage } from './GlobalAverage.svelte';
 export { default as Input } from './Input.svelte';
 export { default as Pool } from './Pool.svelte';
+export { default as Rescale } from './Rescale.svelte';
 export { default as ResponseNorm } from './ResponseNorm.svelte';
 export { default as Softmax } from './Softmax.svelte';
 export { default as Subsample } from './Subsample.svelte';
