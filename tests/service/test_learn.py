@@ -46,7 +46,9 @@ TERMS = [
     "relu", "sigmoid", "softmax", "logits", "pooling", "max-pooling", "average-pooling",
     "flatten", "fully-connected-layer", "bias", "parameter", "backpropagation",
     "gradient-descent", "loss", "overfitting", "cross-correlation", "lenet", "alexnet", "zfnet",
-    "vggnet", "googlenet", "resnet",
+    "vggnet", "googlenet", "resnet", "local-response-normalisation", "grouped-convolution",
+    "auxiliary-head", "radial-basis-function", "subsampling", "concatenation", "skip-connection",
+    "inception-module", "global-average-pooling", "ceil-mode",
 ]  # fmt: skip
 DEPTHS = ("summary", "eli5", "in_depth")
 
