@@ -121,9 +121,16 @@ def _amount(largest: float) -> str:
 def _title(name: str, network: Network) -> str:
     """What people call a layer, and its name: "convolved 1 (conv_1_1)".
 
-    Where it is the only one of its stage, it is not counted.
+    Where it is the only one of its stage, it is not counted. Inside a module it is counted
+    there, and the module is said first: "res 2b convolved 2 (res_2b_conv_2)".
     """
-    stage = network.node(name).layer.stage
-    alike = [node.name for node in network.nodes if node.layer.stage == stage]
-    number = f" {alike.index(name) + 1}" if len(alike) > 1 else ""
-    return stage if f"{stage}{number}" == name else f"{stage}{number} ({name})"
+    asked = network.node(name)
+    stage = asked.layer.stage
+    alike = [
+        node.name
+        for node in network.nodes
+        if node.layer.stage == stage and node.module == asked.module
+    ]
+    counted = f"{stage} {alike.index(name) + 1}" if len(alike) > 1 else stage
+    title = f"{asked.module.replace('_', ' ')} {counted}" if asked.module else counted
+    return title if title == name else f"{title} ({name})"

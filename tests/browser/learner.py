@@ -171,10 +171,13 @@ class Learner:
         return list(self.service.network(self.network)["layers"])
 
     def title(self, name: str) -> str:
-        """What people call a layer: its stage, counted where there are several: "pooled 2"."""
-        stages = {layer["name"]: layer["stage"] for layer in self.layers}
-        alike = [other for other, stage in stages.items() if stage == stages[name]]
-        return f"{stages[name]} {alike.index(name) + 1}" if len(alike) > 1 else str(stages[name])
+        """What people call a layer: its stage, counted where there are several: "pooled 2";
+        inside a module it is counted there: "res 2b convolved 2"."""
+        places = {layer["name"]: (layer["module"], layer["stage"]) for layer in self.layers}
+        module, stage = places[name]
+        alike = [other for other, place in places.items() if place == places[name]]
+        counted = f"{stage} {alike.index(name) + 1}" if len(alike) > 1 else str(stage)
+        return f"{module.replace('_', ' ')} {counted}" if module else counted
 
     @property
     def told(self) -> Any:

@@ -255,7 +255,7 @@ def test_the_block_opens_in_the_network_with_its_cut(
     learner.ready()
     assert learner.link["network"] == "resnet-twin"
     assert learner.link["layer"] == "res_2b_add"
-    expect(learner.meaning).to_contain_text("added 2: rectified")
+    expect(learner.meaning).to_contain_text("res 2b added: res 2a rectified")
     cut = page.get_by_role("group", name="Cut off in the network").get_by_role("button").nth(1)
     expect(cut).to_have_attribute("aria-pressed", "true")
     cut.click()

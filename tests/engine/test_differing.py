@@ -64,3 +64,23 @@ def test_the_first_layer_that_differs_is_named():
     assert said("dense", 12.5, 0) == "The first layer to change is dense: number 1 by up to 12.50."
     assert said("relu", 1e-9, 1).endswith("(relu): map 2 by less than 0.01.")
     assert sentence([], NETWORK) == SAME
+
+
+def test_inside_a_module_a_layer_is_named_by_its_place_there():
+    filters = {"kind": "conv2d", "filters": 2, "size": 1}
+    network = Network.from_spec(
+        {
+            "image": [1, 3, 3],
+            "nodes": [
+                {"name": "stem", **filters},
+                {"name": "res_2b_conv_1", "module": "res_2b", **filters},
+                {"name": "res_2b_conv_2", "module": "res_2b", **filters},
+            ],
+        }
+    )
+    told = {
+        name: sentence([Difference(name, 1.0, (0, 0, 0), 0.1, 0.5, (0,))], network)
+        for name in ("stem", "res_2b_conv_2")
+    }
+    assert told["stem"].startswith("The first layer to change is convolved (stem): ")
+    assert "is res 2b convolved 2 (res_2b_conv_2): " in told["res_2b_conv_2"]

@@ -64,6 +64,12 @@ test('layers are counted where a network has several of a kind', () => {
   expect(title([...TINY, { ...TINY[1]!, name: 'again' }], 'again')).toBe('convolved 2');
 });
 
+test('inside a module a layer is named by its place there', () => {
+  const at = (name: string, stage: string, module: string | null = null) => ({ name, stage, module });
+  const layers = [at('a', 'convolved'), at('b', 'convolved', 'inception_3a'), at('c', 'convolved', 'inception_3a'), at('d', 'pooled', 'inception_3a'), at('e', 'convolved')];
+  expect(layers.map(({ name }) => title(layers, name))).toEqual(['convolved 1', 'inception 3a convolved 1', 'inception 3a convolved 2', 'inception 3a pooled', 'convolved 2']);
+});
+
 test('a map is spoken of by its place and its loudest number', () => {
   expect(spoken(TINY, TINY[1]!, 2, { high: 0.83 })).toBe('Map 3 of 4, convolved, highest 0.83');
   expect(spoken(TINY, TINY[0]!, 1)).toBe('Green, input');

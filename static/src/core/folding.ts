@@ -21,9 +21,6 @@ export type Standing =
   | { readonly form: 'folded'; readonly module: Module }
   | { readonly form: 'ending'; readonly fork: string; readonly module: Module; readonly folded: boolean };
 
-/** "inception_3a" as it is said: "inception 3a". */
-export const spokenModule = (name: string): string => name.replaceAll('_', ' ');
-
 const namesOf = (piece: Piece): readonly string[] => (piece.form === 'layer' ? [piece.name] : piece.form === 'branches' ? piece.lanes.flat() : piece.lane);
 
 interface Run {

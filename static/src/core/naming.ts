@@ -1,4 +1,4 @@
-/** What layers and maps are called when people talk about them: "convolved 1", "map 3 of 10". */
+/** What layers and maps are called when people talk about them: "convolved 1", "inception 3a convolved 2", "map 3 of 10". */
 import { capital, channelName } from './count';
 import { number } from './format';
 import { isVector, type Shape } from './tensor';
@@ -9,15 +9,29 @@ interface Named {
   readonly stage: string;
   readonly inputs: readonly string[];
   readonly shape: Shape;
+  /** The part of the network it belongs to; absent or null outside one. */
+  readonly module?: string | null;
 }
 
-/** The stage word, counted where a network has several of the kind: "convolved 1", "convolved 2", "input". */
-export function title(layers: readonly Pick<Named, 'name' | 'stage'>[], name: string): string {
-  const stage = layers.find((layer) => layer.name === name)?.stage;
-  if (!stage) return name;
-  const alike = layers.filter((layer) => layer.stage === stage);
-  return alike.length > 1 ? `${stage} ${alike.findIndex((layer) => layer.name === name) + 1}` : stage;
+/** "inception_3a" as it is said: "inception 3a". */
+export const spokenModule = (name: string): string => name.replaceAll('_', ' ');
+
+/**
+ * The stage word, counted where there are several of the kind: "convolved 1", "convolved 2", "input".
+ * Inside a module it is counted there, and the module is said first: "inception 3a convolved 2".
+ */
+export function title(layers: readonly Pick<Named, 'name' | 'stage' | 'module'>[], name: string): string {
+  const layer = layers.find((one) => one.name === name);
+  if (!layer) return name;
+  const home = layer.module ?? null;
+  const alike = layers.filter(({ stage, module }) => stage === layer.stage && (module ?? null) === home);
+  const counted = alike.length > 1 ? `${layer.stage} ${alike.indexOf(layer) + 1}` : layer.stage;
+  return home === null ? counted : `${spokenModule(home)} ${counted}`;
 }
+
+/** The stage word by itself where a network has no modules to tell apart; inside one, the whole title. */
+export const stageName = (layers: readonly Pick<Named, 'name' | 'stage' | 'module'>[], layer: Pick<Named, 'name' | 'stage' | 'module'>): string =>
+  (layer.module ? title(layers, layer.name) : layer.stage);
 
 /** "red", "map 3", or "number 3" where every map is a single number. */
 export function mapName(layer: Named, c: number): string {

@@ -1,6 +1,7 @@
 /** What stands over the columns: stage word and size, and hairlines that name the blocks and modules. */
 import { size, whole } from '../../core/format';
-import { spokenModule, type Standing } from '../../core/folding';
+import type { Standing } from '../../core/folding';
+import { spokenModule } from '../../core/naming';
 import type { LayerInfo } from '../../data/types';
 import type { Column } from './layout';
 import type { Place } from './places';

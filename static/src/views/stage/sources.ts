@@ -11,6 +11,7 @@ import type { Session } from '../../state/session.svelte';
 import { theme } from '../../state/theme.svelte';
 import { capital } from '../../core/count';
 import { number, whole } from '../../core/format';
+import { stageName } from '../../core/naming';
 
 export interface Source {
   readonly layer: LayerInfo;
@@ -40,7 +41,7 @@ export function inkFor(session: Session, layer: LayerInfo, map: number): Ink {
 
 /** "Convolved, map 5 of 10, row 27, column 43", or "Dense, car, 5 of 10". */
 export function placeInWords(session: Session, layer: LayerInfo, [c, row, column]: Cell): string {
-  const stage = capital(layer.stage);
+  const stage = capital(stageName(session.layers, layer));
   if (!isVector(layer.shape)) return `${stage}, map ${c + 1} of ${layer.shape[0]}, row ${row}, column ${column}`;
   const label = className(session, layer, c);
   return label ? `${stage}, ${label}, ${c + 1} of ${layer.shape[0]}` : `${stage}, number ${whole(c + 1)} of ${whole(layer.shape[0])}`;
