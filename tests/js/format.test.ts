@@ -68,6 +68,7 @@ test('inside a module a layer is named by its place there', () => {
   const at = (name: string, stage: string, module: string | null = null) => ({ name, stage, module });
   const layers = [at('a', 'convolved'), at('b', 'convolved', 'inception_3a'), at('c', 'convolved', 'inception_3a'), at('d', 'pooled', 'inception_3a'), at('e', 'convolved')];
   expect(layers.map(({ name }) => title(layers, name))).toEqual(['convolved 1', 'inception 3a convolved 1', 'inception 3a convolved 2', 'inception 3a pooled', 'convolved 2']);
+  expect(['c', 'a'].map((name) => title(layers, name, 'inception_3a'))).toEqual(['convolved 2', 'convolved 1']);
 });
 
 test('a map is spoken of by its place and its loudest number', () => {

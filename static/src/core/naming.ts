@@ -18,15 +18,16 @@ export const spokenModule = (name: string): string => name.replaceAll('_', ' ');
 
 /**
  * The stage word, counted where there are several of the kind: "convolved 1", "convolved 2", "input".
- * Inside a module it is counted there, and the module is said first: "inception 3a convolved 2".
+ * Inside a module it is counted there, and the module is said first, unless one speaks from
+ * `within` it: "inception 3a convolved 2".
  */
-export function title(layers: readonly Pick<Named, 'name' | 'stage' | 'module'>[], name: string): string {
+export function title(layers: readonly Pick<Named, 'name' | 'stage' | 'module'>[], name: string, within: string | null = null): string {
   const layer = layers.find((one) => one.name === name);
   if (!layer) return name;
   const home = layer.module ?? null;
   const alike = layers.filter(({ stage, module }) => stage === layer.stage && (module ?? null) === home);
   const counted = alike.length > 1 ? `${layer.stage} ${alike.indexOf(layer) + 1}` : layer.stage;
-  return home === null ? counted : `${spokenModule(home)} ${counted}`;
+  return home === null || home === within ? counted : `${spokenModule(home)} ${counted}`;
 }
 
 /** The stage word by itself where a network has no modules to tell apart; inside one, the whole title. */
