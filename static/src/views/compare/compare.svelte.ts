@@ -8,6 +8,8 @@ import { read, written, type Comparing } from './link';
 export class Compare {
   readonly session: Session;
   readonly made: Comparing = $derived.by(() => read(this.session.view.compare ?? ''));
+  /** Whether an answer is still awaited: whoever waits here hears all of it at once, not in pieces. */
+  waiting = $state(true);
   #described = new Map<string, Promise<Network>>();
 
   constructor(session: Session) {

@@ -35,6 +35,8 @@ export class Pair {
   pointed = $state.raw<Place | null>(null);
   #small = $state.raw<ReadonlyMap<string, Three>>(new Map());
   #exact = $state.raw<ReadonlyMap<string, Three>>(new Map());
+  /** What has been answered, with or without success: see `wanted`. */
+  #answered = $state<string | null>(null);
   #turn = 0;
   #asking = new Set<string>();
 
@@ -51,6 +53,8 @@ export class Pair {
   readonly layer: LayerInfo | null = $derived.by(() => this.layers.find(({ name }) => name === this.#compare.made.layer) ?? this.layers[1] ?? null);
   readonly map: number = $derived.by(() => (this.layer && !isVector(this.layer.shape) ? this.mapOf(this.layer) : 0));
   readonly three: Three | null = $derived.by(() => (this.layer ? this.#exact.get(this.#key(this.layer, this.map)) ?? null : null));
+  /** Whether a run is awaited, a small map, or the exact numbers of the map looked at. */
+  readonly waiting: boolean = $derived(this.trouble === null && (this.busy !== null || this.#answered !== this.wanted || (this.layer !== null && this.three === null)));
   /** The cell all three maps show: under the pointer, chosen, or where the difference is largest. */
   readonly cell: Place = $derived.by(() => {
     const { three } = this;
@@ -87,7 +91,7 @@ export class Pair {
   async follow(): Promise<void> {
     const mine = ++this.#turn;
     const wanted = () => mine === this.#turn;
-    const { session, made, described } = untrack(() => ({ session: this.#compare.session, made: this.#compare.made, described: this.#compare }));
+    const { session, made, described, asked } = untrack(() => ({ session: this.#compare.session, made: this.#compare.made, described: this.#compare, asked: this.wanted }));
     this.trouble = null;
     try {
       this.busy = 'The first picture is on its way …';
@@ -108,7 +112,7 @@ export class Pair {
     } catch (reason) {
       if (wanted()) this.#fail(reason);
     } finally {
-      if (wanted()) this.busy = null;
+      if (wanted()) [this.busy, this.#answered] = [null, asked];
     }
   }
 

@@ -56,6 +56,9 @@ export class Race {
   }));
   readonly done: number = $derived(this.lanes.filter(({ ran, trouble }) => ran || trouble).length);
 
+  /** Whether an answer is awaited, or a map that is to be drawn. */
+  readonly waiting: boolean = $derived(this.lanes.some(({ ran, trouble }) => !trouble && (!ran || this.stops(ran, this.#compare.made.by).some(({ layer }) => !this.shown(ran.run, layer.name)))));
+
   #key = (id: string): string => `${this.picture} ${id}`;
 
   stops = ({ network }: Ran, by: Aligned): readonly Stop<LayerInfo>[] => stops(network.layers, by);
