@@ -25,11 +25,13 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from app.main import create_app
 from app.settings import Settings
 from tests.browser import every_kind as every_kind_of_layer
+from tests.browser import rest
 from tests.browser.learner import Learner, Service
+from tests.browser.rest import at_rest
 from tests.browser.studio import Studio
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-AT_REST = """
+FINISHED = """
 () => Promise.allSettled(document.getAnimations()
   .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
   .map((one) => one.finished))
@@ -163,10 +165,18 @@ class Complaints:
             if address.scheme not in {"data", "blob", "about"} and address.netloc != home:
                 self.heard.append(f"asked another host: {asked.url}")
 
+        context.add_init_script(rest.WATCH)
         context.add_init_script(WATCH)
         context.on("console", console)
         context.on("request", request)
         context.on("weberror", lambda error: self.heard.append(f"uncaught: {error.error}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """Nobody reads a value that is still on its way."""
+    with rest.waits_before_reading():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -202,7 +212,8 @@ def axe(page: Page) -> Callable[..., list[str]]:
     def violations(part: str | None = None, rules: Sequence[str] = ()) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
-        page.evaluate(AT_REST)
+        at_rest(page)
+        page.evaluate(FINISHED)
         found = page.evaluate(
             "([part, only]) => axe.run(part ?? document, { runOnly: only })",
             [part, list(rules) or RULES],

@@ -18,6 +18,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.pictures import File
+from tests.browser.rest import at_rest
 
 PATIENCE = 10_000
 """Milliseconds that anything may take on a machine that has much else to do."""
@@ -154,6 +155,7 @@ class Learner:
     @property
     def link(self) -> dict[str, str]:
         """What the address says."""
+        at_rest(self.page)
         return {k: v[0] for k, v in parse_qs(urlsplit(self.page.url).fragment).items()}
 
     @property
@@ -278,6 +280,7 @@ class Canvas:
 
     @cached_property
     def pixels(self) -> np.ndarray:
+        at_rest(self._canvas.page)
         width, height, values = self._canvas.evaluate(
             """(canvas) => {
               const { width, height } = canvas;

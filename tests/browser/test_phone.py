@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import pictures
-from tests.browser.conftest import AT_REST
+from tests.browser.conftest import FINISHED
 from tests.browser.learner import NETWORKS, Learner, plain
 
 PHONE = {
@@ -91,11 +91,11 @@ def test_the_sheet_stops_by_its_button(phone: Learner) -> None:
     middle = height(sheet(page))
     sheet(page).get_by_role("button", name="Show all text").tap()
     expect(sheet(page).get_by_role("tabpanel")).to_be_visible()
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     assert height(sheet(page)) > middle + 200
     sheet(page).get_by_role("button", name="Show less text").tap()
     expect(sheet(page).get_by_role("tabpanel")).to_have_count(0)
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     assert abs(height(sheet(page)) - middle) < 2
 
 
@@ -172,7 +172,7 @@ def test_on_the_stage_the_words_lie_in_a_sheet_of_three_stops(
     page = phone.page
     total = phone.close_up.locator("dl").last
     expect(total).to_be_in_viewport(ratio=1)
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     sum_box, sheet_box = total.bounding_box(), sheet(page).bounding_box()
     assert sum_box is not None
     assert sheet_box is not None
@@ -188,7 +188,7 @@ def test_on_the_stage_the_words_lie_in_a_sheet_of_three_stops(
     assert axe() == []
     sheet(page).get_by_role("button", name="Show less text").press("End")
     expect(sheet(page).get_by_role("button", name="Unfold the sheet")).to_be_visible()
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     low = height(sheet(page))
     page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
     lowest = phone.close_up.get_by_role("button").last.bounding_box()
@@ -203,7 +203,7 @@ def test_on_the_stage_the_words_lie_in_a_sheet_of_three_stops(
 def test_the_sheet_follows_a_finger(phone: Learner) -> None:
     phone.open("#layer=pool_1&open=1")
     page = phone.page
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     box = sheet(page).get_by_role("button", name="Show all text").bounding_box()
     assert box is not None
     finger = page.context.new_cdp_session(page)
@@ -213,7 +213,7 @@ def test_the_sheet_follows_a_finger(phone: Learner) -> None:
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at}]})
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(sheet(page).get_by_role("button", name="Show less text")).to_be_visible()
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     assert height(sheet(page)) > 600
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AT_REST
+from tests.browser.conftest import FINISHED
 from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED, told_of
 from tests.browser.studio import DIAGONAL, MADE, Studio
 from tests.browser.test_phone import PHONE, SHORT, fits
@@ -281,7 +281,7 @@ def test_everything_fits_and_can_be_hit(studio: Studio, page: Page, link: str) -
     if not link:
         knobs(page)
     fits(page)
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     assert page.evaluate(SHORT) == []
     low = page.evaluate(
         """() => [...document.querySelectorAll('.studio button, .studio select, .studio fieldset')]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import colours
-from tests.browser.conftest import AT_REST
+from tests.browser.conftest import FINISHED
 from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED
 from tests.browser.learner import NETWORKS, Canvas, Learner, plain
 
@@ -466,7 +466,7 @@ def test_operating_is_open_to_all(
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         page.get_by_role("button", name="Show all text").click()
     expect(panel(learner)).to_contain_text("right, ")
-    page.evaluate(AT_REST)
+    page.evaluate(FINISHED)
     assert axe() == []
     page.emulate_media(color_scheme="dark")
     assert axe(rules=["color-contrast"]) == []
