@@ -41,13 +41,17 @@ def about(count: int) -> str:
 def times(new: float, old: float) -> str:
     """How much more or less one number is than another.
 
-    >>> times(6, 2), times(101, 100), times(2, 6), times(70, 60), times(3, 0)
-    ('3.0 times as many', 'about as many', '33.3\xa0% of that', '1.2 times as many', 'from none')
+    >>> times(6, 2), times(70, 60), times(2, 6), times(3, 0)
+    ('3.0 times as many', '1.2 times as many', '33.3\xa0% of that', 'from none')
+    >>> times(2, 2), times(104, 100)
+    ('as many', 'about as many')
     """
     if not old:
         return "from none" if new else "none in either"
     ratio = new / old
-    if abs(ratio - 1) < NOTICEABLE:
+    if ratio == 1:
+        return "as many"
+    if abs(ratio - 1) < NOTICEABLE or 1 < ratio < 1.05:  # 1.0 times is no more than 1 times
         return "about as many"
     if ratio > 1:
         return f"{thousands(round(ratio)) if ratio >= 10 else format(ratio, '.1f')} times as many"
