@@ -1,8 +1,9 @@
-"""How long does a learner wait? ``python -m benchmarks.upload_latency``
+"""How long does a learner wait? ``python -m benchmarks.upload_latency --network all``
 
 A real server and a real, headless Chromium on this machine. A photo nobody has sent before is
-put into the page's file input; the clock stops two frames after the last map of its run was
-painted. Beside it: what the first load costs, in bytes over the wire and in requests.
+put into the page's file input, and the clock stops twice: two frames after the first map of its
+run was painted, and two frames after the last of those that are on the screen. Beside it: what
+the first load costs, in bytes over the wire and in requests. One network, several, or ``all``.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from tempfile import TemporaryDirectory
 import app  # noqa: F401  (sets the number of threads, so it comes before NumPy)
 
 # isort: split
+import httpx
 import uvicorn
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, sync_playwright
@@ -32,19 +34,28 @@ from app.settings import Settings
 
 FLAGS = ["--no-sandbox", "--disable-gpu"]
 ARRIVED = """(before) => new Promise((resolve, reject) => {
-  const late = setTimeout(() => reject(new Error('no new maps within 20 s')), 20000);
+  const late = setTimeout(() => reject(new Error('no new maps within 120 s')), 120000);
   const run = () => document.querySelector('a[download$="-run.json"]')?.href;
-  const look = () => {
+  const seen = (column) => {
+    const { left, right, top, bottom } = column.getBoundingClientRect();
+    return right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+  };
+  const painted = (name) => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(
+    () => next(performance.measure(name, 'sent').duration))));
+  let first = null;
+  const look = async () => {
     if (!run() || run() === before) return requestAnimationFrame(look);
+    const columns = [...document.querySelectorAll('[data-column]')].filter(seen);
+    const come = columns.filter((column) => column.ariaBusy !== 'true');
+    if (come.length && !first) first = painted('first');
+    if (!come.length || come.length < columns.length) return requestAnimationFrame(look);
     clearTimeout(late);
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      performance.mark('drawn');
-      resolve(performance.measure('upload', 'sent', 'drawn').duration);
-    }));
+    const all = painted('all');
+    resolve([await first, await all]);
   };
   requestAnimationFrame(look);
 })"""
-"""Svelte paints every map of a run in the same turn in which it changes the run's address."""
+"""A column is busy until its maps are here; those of a small run come with the run itself."""
 
 
 @dataclass(frozen=True)
@@ -56,27 +67,56 @@ class Load:
     milliseconds: float
 
 
+@dataclass(frozen=True)
+class Wait:
+    """Milliseconds from the choice of a file to what it brings."""
+
+    first: float
+    all: float
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--rounds", type=int, default=10, help="uploads (default: 10)")
     parser.add_argument("--size", default="1600x1200", help="of the photo (default: 1600x1200)")
-    parser.add_argument("--network", default="tiny-vgg")
+    parser.add_argument(
+        "--network", nargs="+", default=["tiny-vgg"], help="by name, or all (default: tiny-vgg)"
+    )
     options = parser.parse_args(arguments)
     width, height = (int(part) for part in options.size.split("x"))
     chromium = os.environ.get("CONVSCOPE_CHROMIUM") or shutil.which("chromium")
     with served() as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        load = first_load(page, f"{home}/#network={options.network}")
-        waits = [upload(page, photo(seed, width, height)) for seed in range(options.rounds + 1)]
+        for network in chosen(options.network, home):
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.set_default_timeout(120_000)
+            load = first_load(page, f"{home}/#network={network}")
+            waits = [upload(page, photo(seed, width, height)) for seed in range(options.rounds + 1)]
+            page.close()
+            tell(network, load, waits[1:])  # the first also warms up the compilers of the browser
         browser.close()
-    counted = waits[1:]  # the first also warms up the compilers of the browser
-    print(f"first load        {load.bytes / 1000:8.0f} kB in {load.requests} requests")
-    print(f"  to the first maps {load.milliseconds:6.0f} ms")
-    print(f"upload to all maps {statistics.median(counted):7.0f} ms, the median of {len(counted)}")
-    print(
-        f"  from {min(counted):.0f} to {max(counted):.0f} ms, a JPEG of {width} × {height} pixels"
-    )
+    print(f"each the median of {options.rounds}, JPEGs of {width} × {height} pixels")
+
+
+def chosen(names: Sequence[str], home: str) -> list[str]:
+    """These networks; for ``all``, every one that has weights to run with."""
+    if list(names) != ["all"]:
+        return list(names)
+    told = httpx.get(f"{home}/api/networks", trust_env=False).raise_for_status().json()
+    return [one["id"] for one in told["networks"] if one["weights"] is not None]
+
+
+def tell(network: str, load: Load, waits: Sequence[Wait]) -> None:
+    """Print what one network costs."""
+    print(network)
+    print(f"  first load         {load.bytes / 1000:7.0f} kB in {load.requests} requests")
+    print(f"    to the first maps {load.milliseconds:6.0f} ms")
+    for what, spans in (
+        ("to the first map ", [wait.first for wait in waits]),
+        ("to all on screen ", [wait.all for wait in waits]),
+    ):
+        median, least, most = statistics.median(spans), min(spans), max(spans)
+        print(f"  upload {what} {median:7.0f} ms, from {least:.0f} to {most:.0f}", flush=True)
 
 
 @contextmanager
@@ -112,8 +152,8 @@ def first_load(page: Page, address: str) -> Load:
     return Load(int(sum(came)), len(came), 1000 * waited)
 
 
-def upload(page: Page, jpeg: bytes) -> float:
-    """Milliseconds from the file input's change to all maps of the new run on screen."""
+def upload(page: Page, jpeg: bytes) -> Wait:
+    """From the file input's change to the maps of the new run on screen."""
     before = page.locator('a[download$="-run.json"]').evaluate("(link) => link.href")
     page.evaluate(
         """() => document.querySelector('input[type=file]').addEventListener('change',
@@ -123,7 +163,7 @@ def upload(page: Page, jpeg: bytes) -> float:
     page.locator("input[type=file]").set_input_files(
         {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": jpeg}
     )
-    return float(page.evaluate("window.arrived"))
+    return Wait(*page.evaluate("window.arrived"))
 
 
 def photo(seed: int, width: int, height: int) -> bytes:
