@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Complaints
 from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED, told_of
-from tests.browser.learner import PATIENCE, Service, plain, read
+from tests.browser.learner import PATIENCE, Learner, Service, plain, read
 
 NETWORKS = "#sample=monarch&compare=on:tiny-vgg,lenet-5"
 PICTURES = "#sample=monarch&compare=what:pictures"
@@ -131,6 +131,17 @@ def test_rows_are_ordered_and_taken_away_by_keys_and_the_link_keeps_it(
     place.get_by_role("button", name="Networks").click()
     page.get_by_role("checkbox", name=re.compile("^LeNet-5, ")).first.check()
     expect(place.get_by_role("heading", level=3)).to_have_text(["Tiny VGG", "LeNet-5"])
+
+
+def test_a_network_opened_meanwhile_takes_part(
+    go: Callable[[str], Locator], page: Page, learner: Learner
+) -> None:
+    place = go("#network=tiny-vgg&sample=monarch&compare=on:tiny-vgg")
+    learner.open_network("lenet-5")
+    expect(place.get_by_role("heading", level=3)).to_have_text(["Tiny VGG", "LeNet-5"])
+    arrived(page)
+    assert "network=lenet-5" in page.url
+    assert "on:tiny-vgg,lenet-5" in page.url
 
 
 def between(service: Service, run: str, other: str) -> Any:

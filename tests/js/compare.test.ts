@@ -7,7 +7,7 @@ import type { Shape } from '../../static/src/core/tensor';
 import type { NetworkSummary, Run } from '../../static/src/data/types';
 import { usual } from '../../static/src/views/compare/compare.svelte';
 import { short } from '../../static/src/views/compare/figures';
-import { BEGIN, pictured, read, written, type Comparing } from '../../static/src/views/compare/link';
+import { BEGIN, joined, pictured, read, written, type Comparing } from '../../static/src/views/compare/link';
 import { loudest } from '../../static/src/views/compare/race.svelte';
 
 const layer = (name: string, shape: Shape, inputs: string[], module: string | null = null) => ({ name, shape, inputs, module });
@@ -96,6 +96,21 @@ describe('the link', () => {
   test('what makes no sense is left at its usual place', () => {
     expect(read('what:nonsense;by:;map:0;cell:1;on:a b;one:mirror;two:x')).toEqual(BEGIN);
   });
+});
+
+describe('a network that is opened meanwhile', () => {
+  test('stands beside the chosen ones, once', () => {
+    expect(joined({ ...BEGIN, on: ['a'] }, 'b').on).toEqual(['a', 'b']);
+    expect(joined({ ...BEGIN, on: ['a', 'b'] }, 'b').on).toEqual(['a', 'b']);
+  });
+  test('sees the two pictures', () => {
+    expect(joined({ ...BEGIN, of: 'a', layer: 'conv_2', map: 3, cell: [1, 2] }, 'b')).toEqual({ ...BEGIN, of: 'b' });
+  });
+  test('is the one whose changes are told, unless it is one of the two', () => {
+    expect(joined({ ...BEGIN, later: 'a', earlier: 'b' }, 'c')).toMatchObject({ later: 'c', earlier: 'b' });
+    expect(joined({ ...BEGIN, later: 'a', earlier: 'b' }, 'b')).toMatchObject({ later: 'a', earlier: 'b' });
+  });
+  test('is there by itself where nobody has chosen', () => expect(joined(BEGIN, 'b')).toEqual(BEGIN));
 });
 
 test('the loudest maps are those with the largest numbers, in their own order', () => {

@@ -3,7 +3,7 @@ import type { Network, NetworkSummary } from '../../data/types';
 import * as api from '../../data/api';
 import { rivals } from '../../state/answering';
 import type { Session } from '../../state/session.svelte';
-import { read, written, type Comparing } from './link';
+import { joined, read, written, type Comparing } from './link';
 
 export class Compare {
   readonly session: Session;
@@ -20,6 +20,11 @@ export class Compare {
   set(change: Partial<Comparing>, history: 'push' | 'replace' = 'replace'): void {
     if (this.session.view.compare === null) return;
     this.session.look({ compare: written({ ...this.made, ...change }) }, history);
+  }
+
+  /** Another network has been opened while this is on the page: it takes part. */
+  welcome(id: string): void {
+    this.set(joined(this.made, id));
   }
 
   close(): void {

@@ -62,6 +62,17 @@ export function written(made: Comparing): string {
   return parts.join(';');
 }
 
+/** The same with a network that has been opened meanwhile: beside the others, or as the one that is looked at. */
+export function joined(made: Comparing, id: string): Comparing {
+  const { on, of, later, earlier } = made;
+  return {
+    ...made,
+    on: on && !on.includes(id) ? [...on, id] : on,
+    ...(of !== null && of !== id ? { of: id, layer: null, map: null, cell: null } : {}),
+    later: later !== null && earlier !== id ? id : later,
+  };
+}
+
 /** What a text says; whatever makes no sense in it is left at its usual place. */
 export function read(text: string): Comparing {
   const told = new Map(text.split(';').map((part) => [part.split(':')[0]!, part.split(':').slice(1).join(':')]));

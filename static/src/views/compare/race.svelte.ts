@@ -108,7 +108,7 @@ export class Race {
     const network = await this.#compare.described(id);
     if (session.plain!.run.network === id) return { network, run: session.plain!.run, milliseconds: Number.NaN };
     const begun = performance.now();
-    const run = await pageThrough(session, id);
+    const run = await pageThrough(session, network);
     return { network, run, milliseconds: performance.now() - begun };
   }
 

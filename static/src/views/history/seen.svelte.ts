@@ -25,11 +25,12 @@ export async function sampleSeen(network: Network, sample: number, layers: reado
 /** What one layer of a network has learned, by "layer.param"; nothing where nothing is known. */
 export const learned = (network: Network, layer: string): Promise<Map<string, Named>> => api.layerWeights(network.id, layer);
 
-/** The picture that is on the page through another network; null where this browser does not have the picture. */
+/** The picture that is on the page through a network, with the weights that are on the page if it is that one; null where this browser does not have the picture. */
 export async function pageSeen(session: Session, id: string, signal: AbortSignal): Promise<Run | null> {
   const picture = await session.original.file();
   if (!picture) return null;
-  return api.start(id, picture, session.base?.picture.crop, signal);
+  const loaded = session.network?.id === id ? session.network.loaded : null;
+  return api.start(id, picture, session.base?.picture.crop, signal, loaded);
 }
 
 /** The same picture through the same network with edits made. */
