@@ -27,12 +27,12 @@ export class Visits extends Paths {
 
   /** Another network, with the picture that is on the page where it can look at that too. */
   async openNetwork(id: string): Promise<void> {
-    const { depth, scale, run, sample } = this.view;
+    const { depth, scale, run, sample, compare } = this.view;
     this.decided = true;
     this.errands.remark = null;
     const along = shares(this.networks, this.view.network, id) ? { run, sample } : {};
     const shapes = isLong(this.networks.find((one) => one.id === id));
-    if (await this.visit({ ...START, network: id, shapes, depth, scale, ...along }, () => void this.openNetwork(id))) this.write('push');
+    if (await this.visit({ ...START, network: id, shapes, depth, scale, compare, ...along }, () => void this.openNetwork(id))) this.write('push');
   }
 
   /** Run the network whose shapes are on the page. */
