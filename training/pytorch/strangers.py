@@ -100,8 +100,8 @@ def drawing(rng: np.random.Generator) -> Bytes:
     return _pixels(image.resize((64, 64), Image.Resampling.BICUBIC))
 
 
-NOTHING = (flat, gradient, noise)
-"""What makes pictures with nothing on them at all."""
+NOTHING = (flat, noise)
+"""What makes pictures with nothing on them at all; a gradient may be a sky, or a fruit."""
 
 
 def _colour(rng: np.random.Generator) -> NDArray[np.float64]:

@@ -14,9 +14,9 @@ export interface Heard {
   readonly printed: (logit: number) => string;
 }
 
-export const LOGITS: Heard = { one: 'logit', many: 'logits', shared: 'softmax', nearest: false, printed: (logit) => signedNumber(logit) };
+export const LOGITS: Heard = { one: 'logit', many: 'logits', shared: 'the softmax', nearest: false, printed: (logit) => signedNumber(logit) };
 // Taken from 0, so that 0 has no sign.
-export const DISTANCES: Heard = { one: 'distance', many: 'distances', shared: 'softmin', nearest: true, printed: (logit) => number(0 - logit) };
+export const DISTANCES: Heard = { one: 'distance', many: 'distances', shared: 'the softmin', nearest: true, printed: (logit) => number(0 - logit) };
 
 export const heardBy = ({ nearest }: Kind): Heard => (nearest ? DISTANCES : LOGITS);
 
