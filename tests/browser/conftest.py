@@ -27,14 +27,14 @@ from app.settings import Settings
 from tests.browser import every_kind as every_kind_of_layer
 from tests.browser import rest
 from tests.browser.learner import Learner, Service
-from tests.browser.rest import at_rest
+from tests.browser.rest import LIMIT, at_rest
 from tests.browser.studio import Studio
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 FINISHED = """
 () => Promise.allSettled(document.getAnimations()
   .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-  .map((one) => one.finished))
+  .map((one) => one.finished)).then(() => true)
 """
 """Whatever fades or flies has arrived: half faded letters say nothing about their colour."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -213,11 +213,12 @@ def axe(page: Page) -> Callable[..., list[str]]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
         at_rest(page)
-        page.evaluate(FINISHED)
-        found = page.evaluate(
+        page.wait_for_function(FINISHED, timeout=LIMIT)
+        found = page.wait_for_function(
             "([part, only]) => axe.run(part ?? document, { runOnly: only })",
-            [part, list(rules) or RULES],
-        )
+            arg=[part, list(rules) or RULES],
+            timeout=LIMIT,
+        ).json_value()
         return [
             f"{violation['id']}: {violation['help']} ({node['target'][0]})"
             for violation in found["violations"]

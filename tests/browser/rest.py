@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 from unittest.mock import patch
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Locator, Page
 
 WATCH = """
 (() => {
@@ -66,6 +66,9 @@ WATCH = """
 hand has come to rest. At rest are two frames without any. Whoever holds an answer back on purpose
 is waited for once and not again until it has come."""
 PATIENCE = 5_000
+LIMIT = 60_000
+"""Milliseconds after which a page that does not even answer is given up: ``evaluate`` would wait
+for ever."""
 READERS = (
     "all",
     "all_inner_texts",
@@ -87,11 +90,11 @@ READERS = (
 
 def at_rest(page: Page) -> None:
     """Wait until nothing on the page is awaited."""
-    try:
-        page.evaluate("(patience) => window.atRest?.(patience)", PATIENCE)
-    except Error as reason:
-        if "context was destroyed" not in reason.message:  # else it is another page by now
-            raise
+    page.wait_for_function(
+        "(patience) => window.atRest?.(patience).then(() => true) ?? true",
+        arg=PATIENCE,
+        timeout=LIMIT,
+    )
 
 
 @contextmanager
