@@ -165,7 +165,6 @@ class Complaints:
             if address.scheme not in {"data", "blob", "about"} and address.netloc != home:
                 self.heard.append(f"asked another host: {asked.url}")
 
-        context.add_init_script(rest.WATCH)
         context.add_init_script(WATCH)
         context.on("console", console)
         context.on("request", request)
@@ -196,6 +195,8 @@ def new_context(
 
     def make(**options: Any) -> BrowserContext:
         context = new_context(**options)
+        if options.get("java_script_enabled", True):  # else nothing would ever answer
+            context.add_init_script(rest.WATCH)
         complaints.listen(context, urlsplit(base_url).netloc)
         return context
 

@@ -89,12 +89,10 @@ READERS = (
 
 
 def at_rest(page: Page) -> None:
-    """Wait until nothing on the page is awaited."""
-    page.wait_for_function(
-        "(patience) => window.atRest?.(patience).then(() => true) ?? true",
-        arg=PATIENCE,
-        timeout=LIMIT,
-    )
+    """Wait until nothing on the page is awaited. A page without JavaScript always is at rest."""
+    if page.evaluate("'atRest' in window"):
+        waits = "(patience) => window.atRest?.(patience).then(() => true) ?? true"
+        page.wait_for_function(waits, arg=PATIENCE, timeout=LIMIT)
 
 
 @contextmanager

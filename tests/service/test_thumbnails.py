@@ -135,13 +135,13 @@ def test_a_run_too_large_for_the_memory_is_computed_once(settings, make_picture,
         name = client.upload(make_picture(3)).json()["run"]
         assert len(runs.traces) == 0
         computed = []
-        plain = runs._timed
+        plain = runs.computing._timed
 
         def counted(*asked, **rest):
             computed.append(asked)
             return plain(*asked, **rest)
 
-        monkeypatch.setattr(runs, "_timed", counted)
+        monkeypatch.setattr(runs.computing, "_timed", counted)
         layers = [layer["name"] for layer in client.get(f"/api/runs/{name}").json()["layers"]]
         runs.large.clear()
         computed.clear()
