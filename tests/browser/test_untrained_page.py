@@ -38,7 +38,7 @@ def test_it_is_shown_by_its_shapes_and_nothing_is_computed(shapes: Page, service
     expect(shapes).to_have_url(re.compile(f"network={ORIGINAL}&shapes=1"))
     about = shapes.get_by_role("region", name="What it is")
     expect(about).to_contain_text("12 million")
-    expect(shapes.get_by_role("heading", name="convolved 1")).to_be_visible()
+    expect(shapes.get_by_role("heading", name="convolved", exact=True)).to_be_visible()
     told = service.network(ORIGINAL)["layers"]
     assert (
         shapes.locator("[data-column]").count()
