@@ -1,47 +1,16 @@
-"""The six networks that made history: what can be tried there is true, and open to all.
-
-Opened on a server of its own, where every twin has weights, whether it was trained yet or not.
-"""
+"""The six networks that made history: what can be tried there is true, and open to all."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.main import create_app
-from app.settings import Settings
-from tests.browser import six
-from tests.browser.conftest import served
 from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED, told_of
 from tests.browser.learner import Canvas, Learner, Service, read
 
 CHAPTERS = ("lenet", "alexnet", "zfnet", "vggnet", "googlenet", "resnet")
-
-
-@pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    place = tmp_path_factory.mktemp("six")
-    ours = Settings.from_environment()
-    six.put(place / "models", ours.models)
-    settings = replace(ours, models=place / "models", store_folder=place / "store")
-    with served(create_app(settings)) as home:
-        yield home
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
-    return {**browser_context_args, "base_url": base_url}
-
-
-@pytest.fixture(scope="session")
-def service(base_url: str) -> Iterator[Service]:
-    asked = Service(base_url)
-    yield asked
-    asked.close()
 
 
 @pytest.fixture
