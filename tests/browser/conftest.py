@@ -24,7 +24,6 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from app.main import create_app
 from app.settings import Settings
-from tests.browser import every_kind as every_kind_of_layer
 from tests.browser import rest
 from tests.browser.learner import Learner, Service
 from tests.browser.rest import LIMIT, at_rest
@@ -115,25 +114,6 @@ def served(app: FastAPI) -> Iterator[str]:
 def base_url(app: FastAPI) -> Iterator[str]:
     """The address of a live server, the same for the whole session. ``page.goto("/")`` uses it."""
     with served(app) as home:
-        yield home
-
-
-@pytest.fixture(scope="session")
-def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that has one network only, with every kind of layer in it.
-
-    A module that tests there says so in three fixtures of its own: see test_further_kinds.py.
-    """
-    place = tmp_path_factory.mktemp("every-kind")
-    ours = Settings.from_environment()
-    every_kind_of_layer.put(place / "models", place / "samples", ours.samples)
-    settings = replace(
-        ours,
-        models=place / "models",
-        samples=place / "samples",
-        store_folder=place / "store",
-    )
-    with served(create_app(settings)) as home:
         yield home
 
 

@@ -9,6 +9,19 @@ from playwright.sync_api import Locator, expect
 from tests.browser.close_up import Cell, numbers
 from tests.browser.learner import Learner, read
 
+FEW = [  # network, layer, cell: channels few enough to print every product
+    ("tiny-vgg", "conv_1_1", (1, 33, 35)),
+    ("tiny-vgg", "conv_1_1", (7, 0, 61)),
+    ("lenet-5", "conv_1", (3, 23, 15)),
+]
+MANY = [
+    ("tiny-vgg", "conv_1_2", (2, 32, 24)),
+    ("tiny-vgg", "conv_2_2", (8, 0, 25)),
+    ("lenet-5", "conv_2", (11, 6, 3)),
+    ("lenet-5", "conv_3", (110, 0, 0)),
+]
+ALL = [FEW[0], FEW[2], MANY[0], MANY[2], MANY[3]]
+
 
 @dataclass
 class Sum:
@@ -118,3 +131,8 @@ def weights_of(learner: Learner, layer: str) -> Any:
     """What a layer has learned, (filters, channels, rows, columns)."""
     told = learner.service.get(f"/api/networks/{learner.network}/layers/{layer}/weights.json")
     return np.array(told["params"]["weights"]["data"])
+
+
+def names(channels: int) -> tuple[str, ...]:
+    """What the channels of a picture are called."""
+    return ("red", "green", "blue") if channels == 3 else ("grey",)

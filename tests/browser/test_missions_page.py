@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.explaining import UNEXPLAINED
 from tests.browser.learner import Learner, plain
 from tests.browser.studio import Studio
+from tests.browser.surgery import arrived, made
 from tests.browser.test_phone import PHONE, fits
 from tests.browser.test_reach import NAMELESS, Seen, seen
-from tests.browser.test_surgery import arrived, made
 
 __all__ = ["seen"]
 

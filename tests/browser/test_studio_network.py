@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.learner import Learner, plain
 from tests.browser.studio import DIAGONAL, Studio
-from tests.browser.test_surgery import arrived, drawn_as, made, panel, rows, shares
+from tests.browser.surgery import arrived, drawn_as, made, panel, rows, shares
 
 Edit = dict[str, Any]
 BRIGHT = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]

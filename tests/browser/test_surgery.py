@@ -1,100 +1,14 @@
-"""Operating on the network: what is drawn, said and listed is what the API makes of the edits."""
+"""Operating on the network: what is drawn and said is what the API makes of the edits."""
 
-import json
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import colours
-from tests.browser.conftest import FINISHED
-from tests.browser.explaining import ASK, TOPICS, UNEXPLAINED
 from tests.browser.learner import NETWORKS, Canvas, Learner, plain
-
-Axe = Callable[..., list[str]]
-Edits = list[dict[str, Any]]
-
-FIRST = {"tiny-vgg": "conv_1_1", "lenet-5": "conv_1"}
-SILENT: Edits = [{"layer": "conv_1_1", "channel": 3, "scale": 0}]
-BOTH = "conv_1_1:4,s0;conv_1_2:7,s2"
-TWO: Edits = [*SILENT, {"layer": "conv_1_2", "channel": 6, "scale": 2}]
-
-
-def show(
-    learner: Learner, edits: str = "", more: str = "&open=1", network: str = "tiny-vgg"
-) -> str:
-    """Open map 4 of the first convolution; answers the run without edits."""
-    sample = learner.service.network(network)["samples"][0]
-    edited = f"&edits={edits}" if edits else ""
-    learner.open(f"#network={network}&layer={FIRST[network]}&map=4{more}{edited}")
-    return str(sample["run"])
-
-
-def made(learner: Learner, run: str, edits: Edits) -> Any:
-    """What the API makes of a run."""
-    answer = learner.service._client.post(f"/api/runs/{run}/edits", json={"edits": edits})
-    return answer.raise_for_status().json()
-
-
-def arrived(learner: Learner, run: str, edits: Edits) -> Any:
-    """Wait until the page shows what the API makes of the same edits."""
-    due = made(learner, run, edits)
-    learner.arrived(due["run"])
-    return due
-
-
-def operate(learner: Learner) -> Locator:
-    """The tools, opened."""
-    learner.close_up.get_by_role("button", name="Operate").click()
-    return learner.close_up.get_by_role("group", name="Operate on")
-
-
-def panel(learner: Learner) -> Locator:
-    return learner.page.get_by_role("group", name="Your edits")
-
-
-def rows(learner: Learner) -> list[str]:
-    """The edits in the list, those that are off in brackets."""
-    expect(panel(learner)).to_be_visible()
-    switches = panel(learner).get_by_role("switch")
-    return [
-        plain(one.locator("..").inner_text())
-        if one.is_checked()
-        else f"({plain(one.locator('..').inner_text())})"
-        for one in switches.all()
-    ]
-
-
-def shares(told: Any) -> dict[str, float]:
-    return {one["label"]: one["probability"] for one in told["prediction"]}
-
-
-def frame(learner: Learner, name: str) -> np.ndarray:
-    frames = learner.page.get_by_role("navigation", name="Layers").get_by_role("button")
-    one = frames.filter(has=learner.page.locator("canvas"))
-    named = one.and_(learner.page.locator(f'[aria-label*=", {name}"]')).first
-    return Canvas(named.locator("canvas").first).pixels
-
-
-def close(pixels: np.ndarray, maps: np.ndarray, extent: float) -> bool:
-    """Whether these are the pixels of one of the maps."""
-    return any(
-        colours.off(pixels, colours.signed(one, extent, "light")) <= colours.CLOSE for one in maps
-    )
-
-
-def drawn_as(learner: Learner, numbers: Callable[[str], np.ndarray]) -> None:
-    """Every frame of the timeline that shows a map shows one of these."""
-    for layer in learner.layers[1:]:
-        maps = numbers(layer["name"])
-        if maps.shape[1] == 1:
-            continue
-        extent = float(np.abs(maps).max()) or 1.0
-        assert close(frame(learner, layer["name"]), maps, extent), layer["name"]
+from tests.browser.surgery import BOTH, FIRST, arrived, drawn_as, operate, panel, rows, shares, show
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -195,34 +109,6 @@ def test_differences_are_marked_on_the_first_screen_too(learner: Learner, page: 
     assert pixels[middle, pixels.shape[1] // 2, :3].tolist() == colours.rgb("#efede8").tolist()
 
 
-def test_edits_are_switched_moved_and_taken_out(learner: Learner, page: Page) -> None:
-    before = show(learner, BOTH)
-    one, other = "convolved 1, map 4: silenced", "convolved 2, map 7: boosted ×2"
-    assert rows(learner) == [one, other]
-    panel(learner).get_by_role("switch", name=one).press("Space")
-    arrived(learner, before, TWO[1:])
-    assert rows(learner) == [f"({one})", other]
-    panel(learner).get_by_role("button", name=f"Later: {one}").click()
-    expect(panel(learner).get_by_role("switch").first).to_have_accessible_name(other)
-    assert rows(learner) == [other, f"({one})"]
-    expect(panel(learner).get_by_role("button", name=f"Later: {one}")).to_be_focused()
-    panel(learner).get_by_role("button", name=f"Take out: {other}").click()
-    learner.arrived(before)
-    assert rows(learner) == [f"({one})"]
-    expect(panel(learner)).to_contain_text("All edits are switched off")
-    expect(panel(learner).get_by_role("button", name=f"Take out: {one}")).to_be_focused()
-    for _ in range(3):
-        page.keyboard.press("Control+z")
-    arrived(learner, before, TWO)
-    assert rows(learner) == [one, other]
-    page.keyboard.press("Control+Shift+z")
-    arrived(learner, before, TWO[1:])
-    panel(learner).get_by_role("button", name="Clear all").click()
-    learner.arrived(before)
-    expect(panel(learner)).to_have_count(0)
-    expect(page).not_to_have_url(re.compile("edits="))
-
-
 def test_a_drag_is_one_step_and_the_maps_follow_it(learner: Learner, page: Page) -> None:
     before = show(learner)
     boost = operate(learner).get_by_role("slider", name="Boost")
@@ -283,99 +169,6 @@ def test_two_maps_change_places_and_a_map_is_reset(learner: Learner, page: Page)
     expect(panel(learner)).to_have_count(0)
 
 
-def test_a_link_brings_all_of_it_back(learner: Learner, page: Page) -> None:
-    before = show(learner)
-    operate(learner).get_by_role("button", name="Silence").click()
-    due = arrived(learner, before, SILENT)
-    panel(learner).get_by_text("difference", exact=True).click()
-    expect(page).to_have_url(re.compile("ink=difference"))
-    page.reload()
-    learner.ready()
-    learner.arrived(due["run"])
-    assert rows(learner) == ["convolved 1, map 4: silenced"]
-    expect(page.get_by_text("Differences are drawn: after less before.")).to_be_visible()
-
-
-def saved(learner: Learner) -> Path:
-    """What Export JSON writes, on the learner's disk."""
-    with learner.page.expect_download() as download:
-        panel(learner).get_by_role("button", name="Export JSON").click()
-    place = learner.folder / download.value.suggested_filename
-    download.value.save_as(place)
-    return place
-
-
-def brought(learner: Learner, place: Path) -> None:
-    with learner.page.expect_file_chooser() as dialog:
-        learner.page.get_by_role("button", name="Import JSON").first.click()
-    dialog.value.set_files(place)
-
-
-def test_what_is_exported_the_api_takes_and_the_page_reads_again(
-    learner: Learner, page: Page
-) -> None:
-    before = show(learner, BOTH)
-    after = learner.run
-    place = saved(learner)
-    assert place.name == "tiny-vgg-edits.json"
-    told = json.loads(place.read_text(encoding="utf-8"))
-    assert made(learner, before, told["edits"])["run"] == after
-    panel(learner).get_by_role("button", name="Clear all").click()
-    learner.arrived(before)
-    operate(learner)
-    brought(learner, place)
-    learner.arrived(after)
-    assert rows(learner) == ["convolved 1, map 4: silenced", "convolved 2, map 7: boosted ×2"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "no JSON", "{}", '{"edits": 3}', '[{"layer": "conv_1_1"}]', '[{"layer": 3, "scale": 0}]'],
-)
-def test_a_file_that_is_no_list_is_turned_away_kindly(
-    learner: Learner, page: Page, text: str
-) -> None:
-    before = show(learner)
-    operate(learner)
-    place = learner.folder / "edits.json"
-    place.write_text(text, encoding="utf-8")
-    brought(learner, place)
-    expect(page.get_by_role("alert")).to_contain_text("That file is no list of edits.")
-    assert learner.run == before
-    expect(panel(learner)).to_have_count(0)
-
-
-def test_a_list_that_cannot_be_made_is_answered_in_the_servers_words(
-    learner: Learner, page: Page, complaints: Any
-) -> None:
-    complaints.forgive("status of 422")
-    before = show(learner)
-    edits = [{"layer": "conv_9", "channel": 0, "scale": 0}]
-    told = learner.service._client.post(f"/api/runs/{before}/edits", json={"edits": edits}).json()
-    place = learner.folder / "edits.json"
-    place.write_text(json.dumps({"edits": edits}), encoding="utf-8")
-    operate(learner)
-    brought(learner, place)
-    expect(page.get_by_role("alert")).to_contain_text(plain(told["detail"]))
-    expect(panel(learner)).to_have_count(0)
-    assert learner.run == before
-
-
-@pytest.mark.parametrize("network", NETWORKS)
-def test_the_samples_are_asked_too(learner: Learner, network: str) -> None:
-    layer = FIRST[network]
-    show(learner, f"{layer}:1,s0;{layer}:2,s0;{layer}:3,s0", network=network)
-    told = learner.service.get(f"/api/runs/{learner.run}/samples")
-    of = len(told["samples"])
-    before = (
-        "as before" if told["right"] == told["right_before"] else f"{told['right_before']} before"
-    )
-    expect(panel(learner)).to_contain_text(f"{told['right']} of {of} right, {before}")
-    for one in told["samples"]:
-        if one["predicted"] != one["before"]["predicted"]:
-            expect(panel(learner)).to_contain_text(f"{one['predicted']}, ")
-
-
 def test_a_dense_layer_is_operated_on_by_the_thing_it_speaks_for(
     learner: Learner, page: Page
 ) -> None:
@@ -421,67 +214,3 @@ def test_maps_change_in_turn_where_motion_is_welcome(learner: Learner, page: Pag
     expect(panel(learner)).to_be_visible()
     page.evaluate(MORE_THAN, at_rest)
     expect(frames).to_have_count(at_rest)
-
-
-@pytest.mark.parametrize("more", ["&open=1", "&ink=difference", "&open=1&ink=before"])
-def test_all_of_it_can_be_asked_about(learner: Learner, page: Page, more: str) -> None:
-    topics = set()
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 844})
-        show(learner, BOTH, more)
-        if "open" in more:
-            operate(learner)
-        if width == 390:
-            page.get_by_role("button", name="Show all text").click()
-        expect(panel(learner)).to_contain_text("right, ")
-        assert page.evaluate(UNEXPLAINED) == []
-        topics |= set(page.evaluate(TOPICS))
-    assert {"edits", "edit-switch", "edited-verdict", "edited-ink", "edited-samples"} <= topics
-    page.get_by_role("button", name="What is this?").click()
-    card = page.get_by_role("complementary", name="What is this?")
-    expect(card).to_be_visible()
-    for topic in topics:
-        if not topic.startswith(("edit", "operate")) or not page.evaluate(ASK, topic):
-            continue
-        told = []
-        for depth in ("Summary", "ELI5", "In depth"):
-            card.get_by_text(depth, exact=True).click()
-            told.append(card.get_by_role("status").inner_text())
-        assert len(set(told)) == 3, topic
-        for words in told:
-            for hole in ("undefined", "NaN", "[object", "null", "Infinity"):
-                assert hole not in words, (topic, words)
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("more", ["&open=1", "&ink=difference"])
-def test_operating_is_open_to_all(
-    learner: Learner, page: Page, axe: Axe, width: int, more: str
-) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    show(learner, f"{BOTH};~conv_2_1:1,b.5", more)
-    if "open" in more:
-        operate(learner)
-    if width == 390:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.get_by_role("button", name="Show all text").click()
-    expect(panel(learner)).to_contain_text("right, ")
-    page.evaluate(FINISHED)
-    assert axe() == []
-    page.emulate_media(color_scheme="dark")
-    assert axe(rules=["color-contrast"]) == []
-
-
-def test_on_a_phone_everything_can_be_hit(learner: Learner, page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    show(learner, BOTH)
-    tools = operate(learner)
-    for control in tools.locator("button, select, input[type=range]").all():
-        box = control.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44, control.evaluate("(one) => one.outerHTML")
-    page.get_by_role("button", name="Show all text").click()
-    for control in panel(learner).locator("button, label:has([role=switch])").all():
-        box = control.bounding_box()
-        assert box is not None
-        assert box["height"] >= 44, control.evaluate("(one) => one.outerHTML")
