@@ -3,7 +3,7 @@ import { size, whole } from '../../core/format';
 import type { Standing } from '../../core/folding';
 import { spokenModule } from '../../core/naming';
 import type { LayerInfo } from '../../data/types';
-import type { Column } from './layout';
+import type { Column } from './column';
 import type { Place } from './places';
 
 export interface Head {

@@ -15,26 +15,12 @@ import { Folding, type Module as Folded, type Standing } from '../../core/foldin
 import { oneToOne } from '../../core/links';
 import { isVector } from '../../core/tensor';
 import type { LayerInfo } from '../../data/types';
+import type { Body, Column } from './column';
+import { endings } from './endings';
 import { braces, heads, type Brace, type Head } from './heads';
-import { bandsOf, endings, FRAME, LABEL, PLUS, type Fan, type LaneFrame, type Way } from './lanes';
+import { bandsOf, FRAME, PLUS, type Fan, type LaneFrame, type Way } from './lanes';
 import { around, mapPlaces, MODULE, ROWS, tall, type Band, type Module, type Place } from './places';
 
-export { MODULE, WIDE, type Module, type Place } from './places';
-export type { Brace, Head } from './heads';
-export type { Fan, LaneFrame } from './lanes';
-
-export interface Column extends Place {
-  readonly form: 'maps' | 'strip' | 'verdict';
-  readonly layer: LayerInfo;
-  /** One place per map; for a strip the slots are slices of the bar and are asked of `slot`. */
-  readonly places: readonly Place[];
-  /** Heights of the hairlines between the blocks of a stack or the groups of a convolution. */
-  readonly splits: readonly number[];
-  /** It shares the height with other lanes, so its word stands right over it. */
-  readonly laned: boolean;
-  /** The module it stands in or for. */
-  readonly module: string | null;
-}
 export interface Layout {
   readonly width: number;
   /** Of the main line; what ends below it needs `below` more. */
@@ -63,7 +49,6 @@ interface Gap {
   /** Share of what is left over when the page is wider than it must be. */
   readonly stretch: number;
 }
-type Body = Pick<Column, 'form' | 'places' | 'splits'> & { readonly width: number };
 
 /** The layers that are told as bars: the last, and those of its size straight before it. */
 export function answering(layers: readonly LayerInfo[]): readonly LayerInfo[] {
@@ -279,4 +264,3 @@ export function slot(layout: Layout, name: string, c: number): Place | null {
   const slice = column.height / column.layer.shape[0];
   return { x: column.x, y: column.y + c * slice, width: column.width, height: slice };
 }
-export { LABEL };

@@ -5,7 +5,8 @@
 import { channelsAfter, channelsBehind, length, oneToOne, type Span } from '../../core/links';
 import type { LayerInfo } from '../../data/types';
 import { bend } from './branches';
-import { slot, type Layout, type Place } from './layout';
+import { slot, type Layout } from './layout';
+import type { Place } from './places';
 
 export interface Chosen {
   readonly name: string;
