@@ -16,7 +16,7 @@
     cards, datasets
     training_recipe
     weights
-    turns, recipe, edits, catalogue, shelf, store, cache, body, wire, metrics, schemas
+    turns, recipe, edits, catalogue, shelf, store, cache, body, wire, painted, metrics, schemas
     pictures, colours, formulas
     engine
     settings

@@ -147,7 +147,7 @@ def sentences(entry: "Entry", trace: "Trace") -> list[str]:
 
 def write(folder: Path, trace: "Trace") -> int:
     """Every number as maps.npz, every layer as a PNG; how many PNGs there are."""
-    from app import wire
+    from app import painted, wire
     from app.engine.network import INPUT
 
     maps = {name: values[0] for name, values in trace.items()}
@@ -155,7 +155,7 @@ def write(folder: Path, trace: "Trace") -> int:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "maps.npz").write_bytes(wire.npz(maps))
         for place, (name, values) in enumerate(maps.items()):
-            sheet = wire.sheet(values, scale=SCALE, tint=name == INPUT)
+            sheet = painted.sheet(values, scale=SCALE, tint=name == INPUT)
             (folder / f"{place:02}-{name}.png").write_bytes(sheet)
     except OSError as error:
         raise BadRequest(f"{folder} cannot be written: {error.strerror or error}.") from None

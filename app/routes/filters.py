@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from fastapi import APIRouter, Depends, File, Path, Query, Request, Response, UploadFile
 from starlette.datastructures import UploadFile as Upload
 
-from app import answers, body, pictures, schemas, wire
+from app import answers, body, painted, pictures, schemas, wire
 from app.answers import for_ever, for_now
 from app.engine.types import Array
 from app.errors import BadFilter
@@ -121,7 +121,7 @@ def router(service: Service) -> APIRouter:
     @routes.get("/pictures/{picture}.png", response_class=Response, responses=PNG)
     def pixels(picture: PictureId, request: Request) -> Response:
         """The pixels of a picture that was sent, exactly."""
-        return for_ever(request, picture, lambda: wire.picture(kept.get(picture)), answers.PNG)
+        return for_ever(request, picture, lambda: painted.picture(kept.get(picture)), answers.PNG)
 
     @routes.post("/convolve", responses=MADE, openapi_extra=_form("Filtering"))
     def convolve(
@@ -169,7 +169,7 @@ def _answered(
     if form == "npy":
         return answers.told(wire.npy(last), media_type=answers.NPY)
     if form == "png":
-        drawn = wire.one_map(last, 0, palette=palette, scale=scale)
+        drawn = painted.one_map(last, 0, palette=palette, scale=scale)
         return answers.told(drawn, media_type=answers.PNG)
     packed = wire.tensors({"result": last}, dtype, {"told": told})
     return answers.told(packed, media_type=answers.SAFETENSORS)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app import answers, schemas, wire
+from app import answers, painted, schemas, wire
 from app.answers import for_ever
 from app.engine.types import Array
 from app.routes import asked
@@ -123,7 +123,7 @@ def of_one(routes: APIRouter, at: str, given: Given, said: Said, settings: Setti
         def make() -> bytes:
             maps = held.layer(layer)
             size = asked.scale(scale, maps.shape, settings)
-            return wire.sheet(maps, palette=palette, scale=size, tint=layer == held.picture)
+            return painted.sheet(maps, palette=palette, scale=size, tint=layer == held.picture)
 
         return for_ever(request, held.name, make, answers.PNG)
 
@@ -145,6 +145,6 @@ def of_one(routes: APIRouter, at: str, given: Given, said: Said, settings: Setti
             maps = held.one(layer, channel)
             size = asked.scale(scale, maps.shape[1:], settings)
             tint = layer == held.picture
-            return wire.one_map(maps, channel, palette=palette, scale=size, tint=tint)
+            return painted.one_map(maps, channel, palette=palette, scale=size, tint=tint)
 
         return for_ever(request, held.name, make, answers.PNG)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from app import answers, schemas, wire
+from app import answers, painted, schemas, wire
 from app.answers import for_ever
 from app.engine.network import INPUT
 from app.engine.provenance import provenance
@@ -105,7 +105,7 @@ def router(service: Service) -> APIRouter:
 
         def make() -> bytes:
             pixels = runs.recipe(run).pixels
-            return wire.picture(pixels, asked.scale(scale, pixels.shape, settings))
+            return painted.picture(pixels, asked.scale(scale, pixels.shape, settings))
 
         return for_ever(request, run, make, answers.PNG)
 

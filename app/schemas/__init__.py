@@ -18,23 +18,15 @@ from app.schemas.changes import (
 from app.schemas.edits import Edit, Edits
 from app.schemas.evidence import Evidence, EvidenceTarget, Wire
 from app.schemas.figures import Channel, Figures, Loudest
+from app.schemas.filtered_cells import CellTold, FilteredCell, FilterPlace, FilterTerm, FilterTotal
 from app.schemas.filters import (
-    CellTold,
     Filtered,
-    FilteredCell,
     FilteredStep,
     Filtering,
-    FilterPlace,
     FilterSource,
     FilterStep,
-    FilterTerm,
-    FilterTotal,
     LabPicture,
     Numbers2D,
-    Preset,
-    PresetParameter,
-    Presets,
-    PresetWeights,
 )
 from app.schemas.glossary import Glossary, GlossaryTerm, Misconception, Place
 from app.schemas.health import Health
@@ -69,6 +61,7 @@ from app.schemas.missions import Attempt, Found, Mission, Missions, Wanted
 from app.schemas.networks import Input, Network, Networks, NetworkSummary, Origin
 from app.schemas.numbers import Cell, Numbers, Term, Weights
 from app.schemas.pictures import Crop, Picture, Sample
+from app.schemas.presets import Preset, PresetParameter, Presets, PresetWeights
 from app.schemas.problems import Problem
 from app.schemas.runs import Guess, Run, RunLayer
 from app.schemas.stories import Story, StorySource, StoryStep, StoryWrong

@@ -9,7 +9,7 @@ from PIL import Image
 from safetensors import safe_open
 from safetensors.numpy import load
 
-from app import colours, wire
+from app import colours, painted, wire
 
 LAYERS = ["input", "conv_1_1", "relu_1_1", "pool_2", "flatten", "dense", "softmax"]
 
@@ -47,7 +47,7 @@ def test_json_and_npy_hold_the_same_numbers(client, run, layer):
 def test_every_pixel_is_the_colour_of_its_number(client, run, layer, palette):
     numbers = client.numbers(run["run"], layer)
     page = shown(client.get(f"/api/runs/{run['run']}/layers/{layer}.png?palette={palette}"))
-    columns, gap = wire.layout(numbers.shape)
+    columns, gap = painted.layout(numbers.shape)
     extent = float(np.abs(numbers).max())
     _, height, width = numbers.shape
     random = np.random.default_rng(0)
@@ -210,7 +210,7 @@ def test_a_constant_map_is_one_level():
 
 
 def test_a_map_of_nothing_but_zeros_can_be_drawn():
-    page = Image.open(io.BytesIO(wire.sheet(np.zeros((4, 5, 5), np.float32))))
+    page = Image.open(io.BytesIO(painted.sheet(np.zeros((4, 5, 5), np.float32))))
     assert page.size == (4 * 6 - 1, 5)
     assert page.getpixel((0, 0)) == colours.rgb("#efede8")
 
