@@ -7,7 +7,6 @@ from fastapi import Form, Path, Query, Request
 from app import answers, body
 from app.engine.network import INPUT, Node
 from app.engine.types import Array, EngineError, Weights
-from app.engine.writing import listed
 from app.errors import BadRequest, TooMuch, UnknownCell, UnknownLayer
 from app.pictures import Crop
 from app.runs import Run
@@ -59,6 +58,18 @@ Channels = Annotated[
         "in that order. All if left out.",
         examples=["4,17"],
     ),
+]
+Rows = Annotated[
+    str | None,
+    Query(
+        description="A stretch of rows of one layer, as NumPy writes it: from the first, up to but "
+        "not with the last. All if left out.",
+        examples=["32:64"],
+    ),
+]
+Columns = Annotated[
+    str | None,
+    Query(description="A stretch of columns of one layer, likewise.", examples=["0:32"]),
 ]
 Side = Annotated[
     int,
@@ -124,65 +135,6 @@ def maps(run: Run, layer: str) -> Array:
         raise UnknownLayer(_no_layer(layer, list(run.trace)))
     held: Array = run.trace[layer][0]
     return held
-
-
-def some_maps(run: Run, layers: str | None, channels: str | None = None) -> dict[str, Array]:
-    """The maps of the layers named, or of all; or some maps of one layer.
-
-    Raises UnknownLayer, UnknownCell, BadRequest.
-    """
-    names = list(run.trace) if layers is None else [name.strip() for name in layers.split(",")]
-    held = {name: maps(run, name) for name in names}
-    if channels is None:
-        return held
-    if len(names) != 1:
-        raise BadRequest("channels can be chosen of one layer at a time: name it in layers.")
-    (name,) = names
-    return {name: held[name][_channels(run, name, channels)]}
-
-
-def _channels(run: Run, layer: str, text: str) -> list[int]:
-    """The channels that "4,17" means. Raises UnknownCell, BadRequest."""
-    try:
-        wanted = [int(part) for part in text.split(",")]
-    except ValueError:
-        raise BadRequest(
-            f"channels is {text[:60]!r}, but should be whole numbers with commas between."
-        ) from None
-    for channel in wanted:
-        one_map(run, layer, channel)
-    if len(wanted) > len(set(wanted)):
-        raise BadRequest("channels names one of them twice.")
-    return wanted
-
-
-def some_weights(run: Run, layers: str | None, channels: str | None = None) -> Weights:
-    """What the layers named were computed with, or all that have any; or some filters of one.
-
-    Raises UnknownLayer, UnknownCell, BadRequest.
-    """
-    held = run.weights
-    if layers is None and channels is None:
-        return held
-    names = list(held) if layers is None else [name.strip() for name in layers.split(",")]
-    for name in names:
-        maps(run, name)
-        if name not in held:
-            raise UnknownLayer(
-                f"{name} has no weights. Those with weights are {listed(list(held))}."
-            )
-    if channels is None:
-        return {name: held[name] for name in names}
-    if len(names) != 1:
-        raise BadRequest("channels can be chosen of one layer at a time: name it in layers.")
-    (name,) = names
-    wanted, count = _channels(run, name, channels), len(run.trace[name][0])
-    return {
-        name: {
-            param: array[wanted] if array.shape[0] == count else array
-            for param, array in held[name].items()
-        }
-    }
 
 
 def arrays(run: Run, layers: str | None, settings: Settings) -> dict[str, Array]:

@@ -9,13 +9,15 @@ from app.answers import for_ever
 from app.engine.types import Array
 from app.routes import asked, forms
 from app.routes.asked import OtherRun, RunId
+from app.routes.chosen import Choice
 from app.runs import Run, Runs
 from app.service import Service
 
 MANY = """\
 The second run's numbers minus the first's, of all layers or some: [c, h, w] by name.
 
-Of one layer, also single maps: ?layers=conv_1_1&channels=4,17."""
+Of one layer, also single maps: ?layers=conv_1_1&channels=4,17. And single stretches of them:
+&rows=32:64&columns=0:32."""
 ONE = forms.Said(
     json="The exact differences of one layer: channels of rows of columns.",
     npy="The exact differences of one layer, for numpy.load.",
@@ -45,8 +47,8 @@ class Apart:
         asked.one_map(self.runs.get(self.run), layer, channel)
         return self.layer(layer)
 
-    def some(self, layers: str | None, channels: str | None) -> dict[str, Array]:
-        one, two = (asked.some_maps(side, layers, channels) for side in self._both())
+    def some(self, choice: Choice) -> dict[str, Array]:
+        one, two = (choice.of(side) for side in self._both())
         return {name: beside.apart(one[name], two[name]) for name in one}
 
     def _both(self) -> tuple[Run, Run]:

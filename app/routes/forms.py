@@ -14,7 +14,8 @@ from app import answers, painted, schemas, wire
 from app.answers import for_ever
 from app.engine.types import Array
 from app.routes import asked
-from app.routes.asked import ChannelNumber, Channels, LayerName, Layers, Numbers, Palette, Scale
+from app.routes.asked import ChannelNumber, LayerName, Numbers, Palette, Scale
+from app.routes.chosen import Choice, Chosen
 from app.settings import Settings
 
 PNG: asked.Responses = {200: {"content": {answers.PNG: asked.BINARY}}}
@@ -38,11 +39,8 @@ class Maps(Protocol):
     def one(self, layer: str, channel: int) -> Array:
         """All maps of a layer that has such a channel. Raises UnknownLayer, UnknownCell."""
 
-    def some(self, layers: str | None, channels: str | None) -> dict[str, Array]:
-        """The maps of the layers named, or of all; or some maps of one layer.
-
-        Raises UnknownLayer, UnknownCell, BadRequest.
-        """
+    def some(self, choice: Choice) -> dict[str, Array]:
+        """The maps that are chosen, by layer. Raises UnknownLayer, UnknownCell, BadRequest."""
 
 
 Given = Callable[..., Any]
@@ -76,14 +74,13 @@ def of_many(routes: APIRouter, at: str, given: Given, said: str) -> None:
     def maps(
         held: Annotated[Maps, Depends(given)],
         request: Request,
-        layers: Layers = None,
+        chosen: Chosen,
         dtype: Numbers = "f32",
-        channels: Channels = None,
     ) -> Response:
         return for_ever(
             request,
             held.name,
-            lambda: wire.tensors(held.some(layers, channels), dtype),
+            lambda: wire.tensors(held.some(chosen), dtype),
             answers.SAFETENSORS,
             press=dtype != "f32",
         )

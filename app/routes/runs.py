@@ -9,7 +9,7 @@ from app.answers import for_ever
 from app.engine.network import INPUT
 from app.engine.provenance import provenance
 from app.engine.types import Array, EngineError
-from app.routes import asked, forms
+from app.routes import asked, chosen, forms
 from app.routes.asked import (
     ChannelNumber,
     Channels,
@@ -21,6 +21,7 @@ from app.routes.asked import (
     Scale,
     Side,
 )
+from app.routes.chosen import Choice
 from app.runs import Runs
 from app.service import Service
 from app.thumbnails import Thumbnails
@@ -29,7 +30,8 @@ NPZ: asked.Responses = {200: {"content": {answers.NPZ: asked.BINARY}}}
 MANY = """\
 The numbers of all layers, or of some, as one safetensors body: [c, h, w] by name.
 
-Of one layer, also single maps: ?layers=conv_1_1&channels=4,17."""
+Of one layer, also single maps: ?layers=conv_1_1&channels=4,17. And single stretches of them:
+&rows=32:64&columns=0:32."""
 ONE = forms.Said(
     json="The exact numbers of one layer: channels of rows of columns.",
     npy="The exact numbers of one layer, for numpy.load.",
@@ -52,8 +54,8 @@ class Computed:
     def one(self, layer: str, channel: int) -> Array:
         return asked.one_map(self.runs.get(self.name), layer, channel)
 
-    def some(self, layers: str | None, channels: str | None) -> dict[str, Array]:
-        return asked.some_maps(self.runs.get(self.name), layers, channels)
+    def some(self, choice: Choice) -> dict[str, Array]:
+        return choice.of(self.runs.get(self.name))
 
 
 def router(service: Service) -> APIRouter:
@@ -94,7 +96,7 @@ def router(service: Service) -> APIRouter:
         """
 
         def make() -> bytes:
-            found = asked.some_weights(runs.get(run), layers, channels)
+            found = chosen.weights(runs.get(run), layers, channels)
             return wire.params(asked.in_one_answer(found, settings))
 
         return for_ever(request, run, make, answers.SAFETENSORS)

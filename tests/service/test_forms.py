@@ -131,6 +131,33 @@ def test_some_maps_can_be_asked_for(client, run):
     assert set(load(answer.content)) == {"pool_1", "input"}
 
 
+def test_a_stretch_of_all_maps_can_be_asked_for(client, run):
+    address = f"/api/runs/{run['run']}/maps?layers=conv_1_1&rows=3:7&columns=10:12"
+    exact = client.numbers(run["run"], "conv_1_1")
+    assert np.array_equal(load(client.get(address).content)["conv_1_1"], exact[:, 3:7, 10:12])
+    of_two = load(client.get(f"{address}&channels=5,2").content)["conv_1_1"]
+    assert np.array_equal(of_two, exact[[5, 2], 3:7, 10:12])
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("layers=conv_1_1&rows=3", "rows is '3', but should be two whole numbers"),
+        ("layers=conv_1_1&rows=a:b", "rows is 'a:b', but should be two whole numbers"),
+        ("layers=conv_1_1&rows=1:2:3", "rows is '1:2:3', but should be two whole numbers"),
+        ("layers=conv_1_1&columns=7:7", "columns is '7:7', but conv_1_1 has 62 columns"),
+        ("layers=conv_1_1&columns=60:63", "columns is '60:63', but conv_1_1 has 62 columns"),
+        ("layers=conv_1_1&rows=-1:2", "rows is '-1:2', but conv_1_1 has 62 rows"),
+        ("layers=conv_1_1,input&rows=0:2", "rows can be chosen of one layer at a time"),
+        ("columns=0:2", "columns can be chosen of one layer at a time"),
+    ],
+)
+def test_a_stretch_that_is_none_is_refused_in_a_sentence(client, run, asked, sentence):
+    answer = client.get(f"/api/runs/{run['run']}/maps?{asked}")
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(sentence)
+
+
 def test_sixteen_bits_are_the_nearest_there_are(client, run):
     maps = load(client.get(f"/api/runs/{run['run']}/maps?dtype=f16").content)
     for name, numbers in maps.items():
