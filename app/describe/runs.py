@@ -136,6 +136,7 @@ def measured(maps: Array) -> schemas.Figures:
         "high": max(highs),
         "mean": sum(means) / len(means),
         "zeros": 1 - int(np.count_nonzero(maps)) / prod(maps.shape),
+        "negative": int(np.count_nonzero(maps < 0)) / prod(maps.shape),
         "channels": [{"low": low, "high": high, "mean": mean} for low, high, mean in each],
         "loudest": {"channel": channel, "row": row, "column": column, "value": value},
     }

@@ -30,6 +30,7 @@ class Figures(TypedDict):
     high: Annotated[float, Field(description="The highest number.")]
     mean: Annotated[float, Field(description="The mean of all numbers.")]
     zeros: Annotated[float, Field(description="Share of numbers that are exactly zero, 0 to 1.")]
+    negative: Annotated[float, Field(description="Share of numbers below zero, 0 to 1.")]
     channels: Annotated[
         list[Channel],
         Field(description="The same, map by map; empty for a list of more than 128 numbers."),

@@ -50,7 +50,7 @@ export const run = (id: string, of = 'tiny-vgg'): Run => ({
   prediction: [{ label: 'dog', probability: 0.7 }, { label: 'cat', probability: 0.3 }], unsure: false, blank: false,
   weights: 'learned', loaded: null, caution: null,
   layers: TINY.map(({ name, kind, stage, shape }) => ({
-    name, kind, stage, shape, low: -1, high: 2, mean: 0, zeros: 0,
+    name, kind, stage, shape, low: -1, high: 2, mean: 0, zeros: 0, negative: 0.25,
     channels: Array.from({ length: shape[0] }, () => ({ low: -1, high: 2, mean: 0 })),
     loudest: { channel: Math.min(1, shape[0] - 1), row: 0, column: 0, value: 2 }, sentence: `${name} did its work.`, links: {},
   })),

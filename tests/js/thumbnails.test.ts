@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ladder, numbers, thumbnailsFrom } from '../../static/src/data/thumbnails';
 import type { Run } from '../../static/src/data/types';
-import { isLarge, LargeMaps, little, readBy } from '../../static/src/state/large';
+import { isLarge, LargeMaps, little } from '../../static/src/state/large';
 import { Stock } from '../../static/src/state/stock.svelte';
 
 const body = (levels: number[], shape: number[], ends: { low: number[]; high: number[] }): ArrayBuffer => {
@@ -99,11 +99,6 @@ test('of a large network the picture and the lists come at once, the maps when t
   expect(isLarge(layers)).toBe(true);
   expect(isLarge(layers.slice(0, 1))).toBe(false);
   expect(little(layers)).toEqual(['input', 'flatten', 'dense']);
-});
-
-test('a close-up reads its layer and what it listens to; behind a list, the maps it was made of', () => {
-  expect([...readBy(layers, 'pool')]).toEqual(['pool', 'conv']);
-  expect([...readBy(layers, 'dense')]).toEqual(['dense', 'flatten', 'pool']);
 });
 
 test('the maps of a large run read like those of any other, once they are here', async () => {

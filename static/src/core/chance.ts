@@ -10,15 +10,12 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** What a round of learning does to numbers: some become 0, the rest grow so that their sum stays the same on average. */
-export function dropped(values: Float32Array, rate: number, seed: number): Float32Array {
-  const draw = chance(seed);
-  const gain = 1 / (1 - rate);
-  return values.map((value) => (draw() < rate ? 0 : value * gain));
-}
-
 /** Which numbers a round of learning switches off. */
 export function off(count: number, rate: number, seed: number): boolean[] {
   const draw = chance(seed);
   return Array.from({ length: count }, () => draw() < rate);
 }
+
+/** What a round of learning does to numbers: those that are off become 0, the rest grow so that their sum stays the same on average. */
+export const dropped = (values: Float32Array, off: readonly boolean[], rate: number): Float32Array =>
+  values.map((value, i) => (off[i] ? 0 : value / (1 - rate)));

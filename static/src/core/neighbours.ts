@@ -2,7 +2,7 @@
  * Local response normalisation, taken step by step: the squares of neighbouring channels at one
  * place are added up, and what they come to divides the number.
  */
-import { at, type Tensor } from './tensor';
+import { at, channel, type Tensor } from './tensor';
 
 export interface Response {
   readonly k: number;
@@ -29,11 +29,7 @@ export const loudness = (sum: number, { k, alpha }: Response): number => k + alp
 export const divisor = (sum: number, how: Response): number => loudness(sum, how) ** how.beta;
 
 /** One map of the output, made of the input maps. */
-export function normalised({ shape: [, height, width], data }: Tensor, map: number, channels: readonly number[], how: Response): Float32Array {
-  const area = height * width;
-  return Float32Array.from({ length: area }, (_, i) => {
-    let sum = 0;
-    for (const c of channels) sum += data[c * area + i]! ** 2;
-    return data[map * area + i]! / divisor(sum, how);
-  });
+export function normalised(maps: Tensor, map: number, channels: readonly number[], how: Response): Float32Array {
+  const heard = channels.map((c) => channel(maps, c));
+  return channel(maps, map).map((value, i) => value / divisor(heard.reduce((sum, one) => sum + one[i]! ** 2, 0), how));
 }

@@ -29,13 +29,14 @@ export interface Held {
 const start = (reads: WindowReads, axis: 0 | 1, at: number): number => at * reads.stride[axis] - reads.padding[axis];
 
 export function held(maps: Tensor, c: number, reads: WindowReads, [row, column]: readonly [number, number]): Held[] {
-  const [, height, width] = maps.shape;
+  const width = maps.shape[2];
+  const map = channel(maps, c);
   const found: Held[] = [];
   for (let u = 0; u < reads.size[0]; u++) {
     for (let v = 0; v < reads.size[1]; v++) {
       const [y, x] = [start(reads, 0, row) + u * reads.dilation[0], start(reads, 1, column) + v * reads.dilation[1]];
       const on = ground(y, x, maps.shape, reads.padding);
-      found.push({ row: y, column: x, value: on === 'map' ? maps.data[(c * height + y) * width + x]! : 0, ground: on });
+      found.push({ row: y, column: x, value: on === 'map' ? map[y * width + x]! : 0, ground: on });
     }
   }
   return found;
@@ -92,14 +93,6 @@ export function pooled(map: Float32Array, [height, width]: readonly [number, num
     }
   }
   return out;
-}
-
-/** The whole output of a layer, with one of its maps replaced by what the other rule makes of it. */
-export function otherwise(output: Tensor, c: number, map: Float32Array): Tensor {
-  const [, height, width] = output.shape;
-  const data = new Float32Array(output.data.length);
-  data.set(map, c * height * width);
-  return { shape: output.shape, data };
 }
 
 /** Of how many windows of a map more than one cell is the biggest. */

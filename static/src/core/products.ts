@@ -4,7 +4,7 @@
  * are is the layer's own statement (`reads`), never this file's decision.
  */
 import { field, type WindowReads } from './geometry';
-import type { Cell, Shape, Tensor } from './tensor';
+import { at, SomeMaps, type Cell, type Shape, type Tensor } from './tensor';
 
 /** Weights as they travel: (filters, channels, rows, columns), or (units, inputs). */
 export interface Weights extends Tensor {
@@ -37,13 +37,14 @@ const EPSILON = 2 ** -23;
 /** The window of one channel, row by row; padding is zero and marked. */
 export function windowValues(maps: Tensor, c: number, rows: readonly number[], columns: readonly number[]): { values: number[]; ghosts: boolean[] } {
   const [, height, width] = maps.shape;
+  const all = maps instanceof SomeMaps ? null : maps.data;
   const values: number[] = [];
   const ghosts: boolean[] = [];
   for (const row of rows) {
     for (const column of columns) {
       const outside = row < 0 || row >= height || column < 0 || column >= width;
       ghosts.push(outside);
-      values.push(outside ? 0 : maps.data[(c * height + row) * width + column]!);
+      values.push(outside ? 0 : all ? all[(c * height + row) * width + column]! : at(maps, [c, row, column]));
     }
   }
   return { values, ghosts };

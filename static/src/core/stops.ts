@@ -1,7 +1,7 @@
 /** The numbers somebody came from, as words: "softmax, butterfly" and its value. */
 import { number } from './format';
 import { mapName, title } from './naming';
-import { at, isVector, type Shape, type Tensor } from './tensor';
+import { isVector, type Cell, type Shape } from './tensor';
 
 interface Named {
   readonly name: string;
@@ -26,14 +26,14 @@ export interface SaidStop {
   readonly words: string;
 }
 
-export function saidStop(layers: readonly Named[], maps: ReadonlyMap<string, Tensor>, classes: readonly string[], { layer: name, map, cell }: Place): SaidStop {
+export function saidStop(layers: readonly Named[], valueAt: (layer: string, cell: Cell) => number, classes: readonly string[], { layer: name, map, cell }: Place): SaidStop {
   const layer = layers.find((l) => l.name === name);
-  const numbers = maps.get(name);
   const where = title(layers, name);
   const flat = layer !== undefined && isVector(layer.shape);
   const named = flat && layer.shape[0] === classes.length ? classes[map] : undefined;
   const which = named ?? (layer ? mapName(layer, map) : `map ${map + 1}`);
-  const value = numbers ? number(at(numbers, [map, ...cell])) : '';
+  const exact = valueAt(name, [map, ...cell]);
+  const value = Number.isNaN(exact) ? '' : number(exact);
   const place = flat ? '' : `, row ${cell[0]}, column ${cell[1]}`;
   return { where, which, value, words: `${where}, ${which}${place}: ${value}` };
 }

@@ -10,9 +10,37 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
+/**
+ * Maps of which only some are here. A number that is not here is NaN, so that it shows and is
+ * taken for nothing else; so is every number in `data`, which is put together anew for who asks.
+ */
+export class SomeMaps implements Tensor {
+  constructor(
+    readonly shape: Shape,
+    /** One map, where all of it is here. */
+    readonly whole: (c: number) => Float32Array | undefined,
+    /** One number, where its map is not. */
+    readonly single: (cell: Cell) => number = () => Number.NaN,
+  ) {}
+
+  get data(): Float32Array {
+    const [channels, height, width] = this.shape;
+    const all = new Float32Array(channels * height * width);
+    for (let c = 0; c < channels; c++) all.set(channel(this, c), c * height * width);
+    return all;
+  }
+}
+
+/** What is drawn in place of a layer's own numbers: one map made otherwise, or all of a list. */
+export const inPlaceOf = (shape: Shape, c: number, values: Float32Array): Tensor =>
+  isVector(shape) ? { shape, data: values } : new SomeMaps(shape, (map) => (map === c ? values : undefined));
+
 /** The numbers of one map, without copying. */
 export function channel(maps: Tensor, c: number): Float32Array {
   const [, height, width] = maps.shape;
+  if (maps instanceof SomeMaps) {
+    return maps.whole(c) ?? Float32Array.from({ length: height * width }, (_, i) => maps.single([c, Math.floor(i / width), i % width]));
+  }
   return maps.data.subarray(c * height * width, (c + 1) * height * width);
 }
 
@@ -34,7 +62,9 @@ export function patched(maps: Tensor, { channels, tensor }: Patch): Tensor {
 export function at(maps: Tensor, [c, row, column]: Cell): number {
   const [channels, height, width] = maps.shape;
   const inside = c >= 0 && c < channels && row >= 0 && row < height && column >= 0 && column < width;
-  return inside ? maps.data[(c * height + row) * width + column]! : Number.NaN;
+  if (!inside) return Number.NaN;
+  if (maps instanceof SomeMaps) return maps.whole(c)?.[row * width + column] ?? maps.single([c, row, column]);
+  return maps.data[(c * height + row) * width + column]!;
 }
 
 export interface Range {

@@ -5,7 +5,7 @@
  */
 import { field, type WindowReads } from './geometry';
 import { filterSlice, turned, type Account, type Weights } from './products';
-import type { Shape, Tensor } from './tensor';
+import { channel, type Shape, type Tensor } from './tensor';
 
 /** How the sums of the channels become one number. */
 export const COMBINATIONS = ['sum', 'average', 'max'] as const;
@@ -92,7 +92,9 @@ export function mapUnder(filter: number, { reads, input, output, weights, bias }
 }
 
 /** One channel's sum at every place of the map. */
-function channelSums({ data, shape: [, height, width] }: Tensor, c: number, rows: readonly (readonly number[])[], columns: readonly (readonly number[])[], weights: readonly number[]): Float64Array {
+function channelSums(input: Tensor, c: number, rows: readonly (readonly number[])[], columns: readonly (readonly number[])[], weights: readonly number[]): Float64Array {
+  const [, height, width] = input.shape;
+  const map = channel(input, c);
   const sums = new Float64Array(rows.length * columns.length);
   rows.forEach((under, r) => {
     columns.forEach((across, s) => {
@@ -100,10 +102,10 @@ function channelSums({ data, shape: [, height, width] }: Tensor, c: number, rows
       for (let u = 0; u < under.length; u++) {
         const row = under[u]!;
         if (row < 0 || row >= height) continue;
-        const start = (c * height + row) * width;
+        const start = row * width;
         for (let v = 0; v < across.length; v++) {
           const column = across[v]!;
-          if (column >= 0 && column < width) sum += weights[u * across.length + v]! * data[start + column]!;
+          if (column >= 0 && column < width) sum += weights[u * across.length + v]! * map[start + column]!;
         }
       }
       sums[r * columns.length + s] = sum;

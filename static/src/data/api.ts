@@ -113,6 +113,10 @@ export const run = (id: string, signal?: AbortSignal): Promise<Run> => json(`/ap
 export const maps = (id: string, signal?: AbortSignal, form: 'f32' | 'f16' | 'u8' = 'f32', layers: readonly string[] = [], channels: readonly number[] = []): Promise<Map<string, Tensor>> =>
   tensors(`/api/runs/${encodeURIComponent(id)}/maps?dtype=${form}${layers.length ? `&layers=${layers.map(encodeURIComponent).join(',')}` : ''}${channels.length ? `&channels=${channels.join(',')}` : ''}`, { signal });
 
+/** Of all maps of a layer some rows and columns, ends not included. */
+export const patch = async (id: string, layer: string, rows: readonly [number, number], columns: readonly [number, number]): Promise<Tensor> =>
+  (await tensors(`/api/runs/${encodeURIComponent(id)}/maps?layers=${encodeURIComponent(layer)}&rows=${rows.join(':')}&columns=${columns.join(':')}`)).get(layer)!;
+
 /** All maps of a layer, small. */
 export const thumbnails = async (id: string, layer: string): Promise<Thumbnails> =>
   thumbnailsFrom(await (await ask(`/api/runs/${encodeURIComponent(id)}/layers/${encodeURIComponent(layer)}/thumbnails`)).arrayBuffer());

@@ -4,7 +4,8 @@
  * them: thumbnails for whoever looks at a layer, exact numbers for whoever reads them.
  */
 import { untrack } from 'svelte';
-import { channel, isVector, type Shape, type Tensor } from '../core/tensor';
+import { channel, isVector, SomeMaps, type Cell, type Shape, type Tensor } from '../core/tensor';
+import { SIDE, stretch, tileOf, type Piece, type Tile } from '../core/wanting';
 import * as api from '../data/api';
 import { numbers, type Thumbnails } from '../data/thumbnails';
 import type { Run } from '../data/types';
@@ -16,7 +17,6 @@ export const LARGE = 1_500_000;
 interface Sized {
   readonly name: string;
   readonly shape: Shape;
-  readonly inputs?: readonly string[];
 }
 const count = ([c, h, w]: Shape): number => c * h * w;
 
@@ -24,19 +24,6 @@ export const isLarge = (layers: readonly Sized[]): boolean => layers.reduce((sum
 
 /** What comes at once all the same: the picture, and every layer that is a list of numbers. */
 export const little = (layers: readonly Sized[]): string[] => layers.filter(({ shape }, i) => i === 0 || isVector(shape)).map(({ name }) => name);
-
-/** The layers whose exact numbers a close-up reads: its own, those it listens to, and behind a list the maps it was made of. */
-export function readBy(layers: readonly Sized[], name: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (one: string, on: boolean): void => {
-    const layer = layers.find((l) => l.name === one);
-    if (!layer || found.has(one)) return;
-    found.add(one);
-    if (on || isVector(layer.shape)) for (const input of layer.inputs ?? []) visit(input, false);
-  };
-  visit(name, true);
-  return found;
-}
 
 export class LargeMaps implements ReadonlyMap<string, Tensor> {
   constructor(
@@ -54,6 +41,26 @@ export class LargeMaps implements ReadonlyMap<string, Tensor> {
   }
   has(layer: string): boolean {
     return this.get(layer) !== undefined;
+  }
+  /** What is here of a layer: all of it, or the maps and cells that somebody reads; the rest is NaN. */
+  some(layer: string): Tensor | undefined {
+    const all = this.get(layer);
+    if (all) return all;
+    const shape = this.run.layers.find(({ name }) => name === layer)?.shape;
+    return shape && new SomeMaps(shape, (c) => this.one(layer, c), (cell) => this.#single(layer, cell));
+  }
+  #tile = (layer: string, [row, column]: Tile): Tensor | undefined => this.stock.get(this.#name(layer, `tile ${row} ${column}`)) as Tensor | undefined;
+  #single(layer: string, [c, row, column]: Cell): number {
+    const found = this.#tile(layer, tileOf(row, column));
+    if (!found) return Number.NaN;
+    const [, height, width] = found.shape;
+    return found.data[(c * height + (row % SIDE)) * width + (column % SIDE)]!;
+  }
+  /** Whether a piece is here. */
+  holds(piece: Piece): boolean {
+    if (this.has(piece.layer)) return true;
+    if ('map' in piece) return this.one(piece.layer, piece.map) !== undefined;
+    return 'tile' in piece && this.#tile(piece.layer, piece.tile) !== undefined;
   }
   /** One map exactly, if it is here. */
   one(layer: string, c: number): Float32Array | undefined {
@@ -83,6 +90,19 @@ export class LargeMaps implements ReadonlyMap<string, Tensor> {
     if (this.little.has(layer)) return () => {};
     return this.stock.look(this.#name(layer, 'exact'), async () => {
       const value = (await api.maps(this.run.run, undefined, 'f32', [layer])).get(layer)!;
+      return { value, bytes: value.data.byteLength };
+    });
+  }
+  /** Somebody reads a piece of a layer, until they call what this answers. */
+  readPiece(piece: Piece): () => void {
+    if ('map' in piece) return this.readOne(piece.layer, piece.map);
+    return 'tile' in piece ? this.#readTile(piece.layer, piece.tile) : this.read(piece.layer);
+  }
+  #readTile(layer: string, tile: Tile): () => void {
+    if (untrack(() => this.has(layer))) return () => {};
+    const [, height, width] = this.run.layers.find(({ name }) => name === layer)!.shape;
+    return this.stock.look(this.#name(layer, `tile ${tile.join(' ')}`), async () => {
+      const value = await api.patch(this.run.run, layer, stretch(tile[0], height), stretch(tile[1], width));
       return { value, bytes: value.data.byteLength };
     });
   }

@@ -2,12 +2,14 @@
  * What somebody looks at: the layer, the map and the cell that are chosen, what they depend on,
  * and the maps that are drawn, each on its scale of colour.
  */
+import { untrack } from 'svelte';
 import { Folding, walk, type Standing } from '../core/folding';
 import { receptiveField, type Box } from '../core/geometry';
-import { channel, extent, loudest, range, type Cell, type Tensor } from '../core/tensor';
+import { at, channel, extent, loudest, range, type Cell, type Tensor } from '../core/tensor';
+import { wanted, type Piece } from '../core/wanting';
 import type { LayerInfo, RunLayer } from '../data/types';
 import { chosen } from './choice';
-import { LargeMaps, readBy, toDraw } from './large';
+import { LargeMaps, toDraw } from './large';
 import { difference } from './surgery.svelte';
 import { Workbench } from './workbench.svelte';
 
@@ -26,7 +28,7 @@ export class Sight extends Workbench {
   readonly place: number = $derived(Math.max(0, this.walk.findIndex((layer) => layer === this.layer)));
   readonly told: RunLayer | null = $derived(this.run?.layers[this.index] ?? null);
   /** The chosen number: every view follows it. Channel of the chosen map; row and column of the chosen cell. */
-  readonly cell: Cell = $derived(this.pointed ?? this.#chosen());
+  readonly cell: Cell = $derived.by(() => this.#shown(this.pointed ?? this.#chosen()));
   readonly value: number = $derived.by(() => {
     const map = this.layer && this.one(this.layer.name, this.cell[0]);
     if (map && this.exact) return map[this.cell[1] * this.layer!.shape[2] + this.cell[2]] ?? Number.NaN;
@@ -53,6 +55,17 @@ export class Sight extends Workbench {
       if (held) return loudest(held, c).slice(1) as [number, number];
       return (maps instanceof LargeMaps && maps.thumbnails(layer.name)?.loudest[c]) || [0, 0];
     });
+  }
+
+  /** The number that the open close-up shows: the one that is meant, or the last one while its numbers are on their way. */
+  #last: { readonly layer: string; readonly cell: Cell } | null = null;
+  #shown(meant: Cell): Cell {
+    const { layer, maps } = this;
+    if (!layer || !this.view.open || !(maps instanceof LargeMaps)) return meant;
+    const here = (cell: Cell) => wanted(this.layers, layer.name, cell).every((piece) => maps.holds(piece));
+    if (this.#last?.layer === layer.name && !here(meant) && here(this.#last.cell)) return this.#last.cell;
+    this.#last = { layer: layer.name, cell: meant };
+    return meant;
   }
 
   /** Colour scale of one map: its own, its layer's, or the whole network's largest magnitude. */
@@ -91,6 +104,21 @@ export class Sight extends Workbench {
     return all && channel(all, c);
   }
 
+  /** The numbers of a layer; of a large run as far as the open close-up reads them, once they are here. */
+  numbers(name: string): Tensor | undefined {
+    const { layer, maps } = this;
+    const all = maps.get(name);
+    if (all || !(maps instanceof LargeMaps)) return all;
+    const read = layer !== null && this.view.open && (layer.name === name || layer.inputs.includes(name));
+    return read && this.staged ? maps.some(name) : undefined;
+  }
+  /** One number, wherever it is; NaN if it is not here. */
+  readonly valueAt = (name: string, cell: Cell): number => {
+    const { maps } = this;
+    const held = maps instanceof LargeMaps ? maps.some(name) : maps.get(name);
+    return held ? at(held, cell) : Number.NaN;
+  };
+
   /** Whether the maps come layer by layer, as they are looked at. */
   readonly large: boolean = $derived(this.maps instanceof LargeMaps);
 
@@ -106,22 +134,38 @@ export class Sight extends Workbench {
     return maps instanceof LargeMaps ? maps.read(name) : () => {};
   }
 
-  /** Whether the numbers that the close-up of the layer reads are here. */
+  /** What the close-up reads to show the number that is meant. */
+  readonly #pieces: readonly Piece[] = $derived.by(() => {
+    const { layer, view, large } = this;
+    return layer && large && view.open ? wanted(this.layers, layer.name, this.pointed ?? this.#chosen()) : [];
+  });
+  /** The same as text, so that it is fetched anew only where it is something else. */
+  readonly #named: string = $derived(JSON.stringify(this.#pieces));
+  /** Whether the numbers of the close-up that is open are here. */
   readonly staged: boolean = $derived.by(() => {
     const { layer, maps } = this;
-    return layer !== null && (maps instanceof LargeMaps ? [...readBy(this.layers, layer.name)].every((name) => maps.has(name)) : maps.has(layer.name));
+    if (!layer || !(maps instanceof LargeMaps)) return layer !== null && maps.has(layer.name);
+    return wanted(this.layers, layer.name, this.cell).every((piece) => maps.holds(piece));
   });
 
   /** Have fetched what the chosen number needs. An effect of the page; it answers how to stop. */
   provide(): () => void {
     const { maps, layer } = this;
     if (!(maps instanceof LargeMaps) || !layer) return () => {};
-    const wanted = [this.watch(layer.name), maps.readOne(layer.name, this.#map)];
-    if (this.view.open) for (const name of readBy(this.layers, layer.name)) wanted.push(maps.read(name));
+    const leave = [this.watch(layer.name), maps.readOne(layer.name, this.#map)];
+    if (this.view.open) leave.push(...layer.inputs.map((input) => this.watch(input)));
     if (this.network && this.plainRun) this.taught.of(this.network, this.plainRun.run, layer);
-    return () => wanted.forEach((leave) => leave());
+    return () => leave.forEach((stop) => stop());
   }
   #map: number = $derived(this.cell[0]);
+
+  /** Have fetched what the open close-up reads, likewise; apart, for it follows the pointer. */
+  provideStage(): () => void {
+    const { maps } = this;
+    void this.#named;
+    const leave = maps instanceof LargeMaps ? untrack(() => this.#pieces).map((piece) => maps.readPiece(piece)) : [];
+    return () => leave.forEach((stop) => stop());
+  }
 
   /** Whether what is drawn of a layer is a difference. */
   differs(name: string): boolean {

@@ -17,6 +17,7 @@ export interface RunLayer {
   readonly high: number;
   readonly mean: number;
   readonly zeros: number;
+  readonly negative: number;
   readonly channels: readonly { readonly low: number; readonly high: number; readonly mean: number }[];
   readonly loudest: { readonly channel: number; readonly row: number; readonly column: number; readonly value: number };
   readonly sentence: string;

@@ -46,8 +46,8 @@ export type Maker = (scene: Scene) => Question | null | Promise<Question | null>
 
 export function sceneOf(session: Session): Scene | null {
   const { layer, cell } = session;
-  const output = layer && session.maps.get(layer.name);
-  if (!layer || !output || !session.exact) return null;
+  const output = layer && session.numbers(layer.name);
+  if (!layer || !output || !session.exact || !session.staged) return null;
   return {
     session,
     layer,

@@ -2,15 +2,14 @@
 import { exact, number, percent } from '../../core/format';
 import { at } from '../../core/tensor';
 import type { Asked, Topics } from '../explain/topic';
-import { belowZero } from './trying';
 
 const before = ({ session, layer, cell }: Asked): number => {
-  const maps = session.maps.get(layer.inputs[0]!);
+  const maps = session.numbers(layer.inputs[0]!);
   return maps ? at(maps, cell) : Number.NaN;
 };
 const below = ({ session, layer }: Asked): string => {
-  const maps = session.maps.get(layer.inputs[0]!);
-  return maps ? percent(belowZero(maps.data)) : 'some';
+  const told = session.run?.layers.find(({ name }) => name === layer.inputs[0]);
+  return told ? percent(told.negative) : 'some';
 };
 
 export const topics: Topics = {

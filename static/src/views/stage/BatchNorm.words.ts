@@ -14,7 +14,7 @@ export const topics: Topics = {
   'norm-before': {
     name: 'The map as it came',
     summary: (asked) => {
-      const maps = asked.session.maps.get(asked.layer.inputs[0]!);
+      const maps = asked.session.numbers(asked.layer.inputs[0]!);
       return `Map ${asked.cell[0] + 1} before it is brought to the common scale. The chosen number is ${maps ? number(at(maps, asked.cell)) : 'here'}.`;
     },
     eli5: 'Some maps whisper, others shout. This is how loud this one came in.',

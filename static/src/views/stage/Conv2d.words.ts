@@ -40,7 +40,7 @@ const counted = (asked: Asked) => {
   return bricks(weights?.dims ?? [asked.layer.shape[0]], asked.session.weights.has(`${asked.layer.name}.bias`), asked.layer.shape);
 };
 const above = ({ session, layer, cell }: Asked): number => {
-  const map = channel(session.maps.get(layer.name)!, cell[0]);
+  const map = channel(session.numbers(layer.name)!, cell[0]);
   return map.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / map.length;
 };
 const printed = ({ printed: text }: Asked): string => (/\d/.test(text) && text.length < 12 ? ` Here it is ${text.trim()}.` : '');

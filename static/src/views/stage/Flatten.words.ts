@@ -14,7 +14,7 @@ function about({ session, layer, cell }: Asked) {
 }
 const answer = ({ session }: Asked) => {
   const last = session.layers.at(-1)!;
-  const shares = session.maps.get(last.name)!.data;
+  const shares = session.numbers(last.name)!.data;
   const first = ranked(shares)[0]!;
   return `“${session.network!.classes[first] ?? `number ${first + 1}`}” ${tenths(shares[first]!)}`;
 };

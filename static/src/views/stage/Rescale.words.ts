@@ -6,7 +6,7 @@ import type { Asked, Topics } from '../explain/topic';
 import { end, scaleOf } from './rescaling';
 
 const scale = ({ layer }: Asked) => scaleOf(layer);
-const heard = ({ session, layer }: Asked) => session.maps.get(layer.inputs[0]!);
+const heard = ({ session, layer }: Asked) => session.numbers(layer.inputs[0]!);
 const bracketed = (x: number): string => (x < 0 ? `(${end(x)})` : end(x));
 
 export const topics: Topics = {
@@ -40,7 +40,7 @@ export const topics: Topics = {
   'scale-spread': {
     name: 'Mean and variance',
     summary: (asked) => {
-      const now = asked.session.maps.get(asked.layer.name);
+      const now = asked.session.numbers(asked.layer.name);
       const { mean, variance } = spread(now ? now.data : [0]);
       return `Over the whole layer the mean is ${number(mean, 3)} now and the variance ${number(variance, 3)}. The scale was chosen so that over many pictures they are near 0 and 1.`;
     },

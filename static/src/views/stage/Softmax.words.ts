@@ -12,7 +12,7 @@ import { className, sources } from './sources';
 function about({ session, layer, cell: [chosen] }: Asked) {
   const kind = kindOf(layer.kind);
   const heard = heardBy(kind);
-  const given = (kind.shares ? sources(session, layer)[0]?.maps : session.maps.get(layer.name))?.data ?? new Float32Array(1);
+  const given = (kind.shares ? sources(session, layer)[0]?.maps : session.numbers(layer.name))?.data ?? new Float32Array(1);
   const logits = entering(heard, given);
   const how = turned(session, heard);
   const worked = chances(logits, how);

@@ -30,7 +30,7 @@ export const isPicture = (layer: LayerInfo): boolean => layer.inputs.length === 
 export function sources(session: Session, layer: LayerInfo): Source[] {
   return layer.inputs.flatMap((name, i) => {
     const from = session.layers.find((l) => l.name === name);
-    const maps = session.maps.get(name);
+    const maps = session.numbers(name);
     return from && maps ? [{ layer: from, maps, reads: layer.reads[i]!, picture: isPicture(from) }] : [];
   });
 }

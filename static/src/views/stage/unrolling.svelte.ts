@@ -34,7 +34,7 @@ export class Unrolling {
   /** One number a map: there is nothing to unroll. */
   readonly trivial: boolean = $derived(isVector(this.source.maps.shape));
   /** The strip as the layer made it. */
-  readonly strip: Float32Array = $derived.by(() => this.session.maps.get(this.layer.name)!.data);
+  readonly strip: Float32Array = $derived.by(() => this.session.numbers(this.layer.name)!.data);
 
   readonly index: number = $derived.by(() => this.session.cell[0]);
   readonly from: Cell = $derived(this.origin(this.index));
@@ -56,7 +56,7 @@ export class Unrolling {
   readonly alike: boolean = $derived.by(() => this.order !== null && isOn(this.session, 'alike'));
   readonly rest: Rest | null = $derived.by(() => restOf(this.session, this.layer));
   /** What the network makes of the strip. */
-  readonly verdict: ArrayLike<number> | null = $derived.by(() => (this.rest && this.session.maps.get(this.rest.end.name)?.data) ?? null);
+  readonly verdict: ArrayLike<number> | null = $derived.by(() => (this.rest && this.session.numbers(this.rest.end.name)?.data) ?? null);
   /** What it would make of the strip as it is laid. */
   readonly instead: readonly number[] | null = $derived.by(() => {
     const { rest, order } = this;

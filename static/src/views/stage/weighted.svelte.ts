@@ -1,6 +1,6 @@
 /** The weighted sum behind the chosen number, followed as it moves and checked when it rests. */
 import { largest, weigh, type Account, type Weights } from '../../core/products';
-import { at, channel, isVector, type Cell, type Tensor } from '../../core/tensor';
+import { at, channel, isVector, SomeMaps, type Cell, type Tensor } from '../../core/tensor';
 import { combine, heard, mapUnder, outcome, type Recipe } from '../../core/trials';
 import type { LayerInfo } from '../../data/types';
 import { Proof } from '../../state/proof.svelte';
@@ -27,6 +27,8 @@ export class Weighted {
     private readonly sliding: () => Slide,
   ) {
     this.trials = new Trials(current);
+    // Another rule is tried on the whole map, so all that it reads is fetched.
+    $effect(() => (this.trials.reworked && this.source ? this.session.read(this.source.layer.name) : undefined));
     $effect(() => (this.session.pointed ? undefined : this.proof.follow(this.session.run?.run, this.layer().name, this.session.cell)));
   }
 
@@ -80,7 +82,7 @@ export class Weighted {
   /** The network's own number at the same place. */
   readonly truth: number = $derived.by(() => {
     const late = this.sliding().late('total');
-    const maps = this.session.maps.get(this.layer().name);
+    const maps = this.session.numbers(this.layer().name);
     return late && maps ? at(maps, late) : this.session.value;
   });
 
@@ -94,7 +96,7 @@ export class Weighted {
   /** The map under everything that is tried but the bias, which only adds a constant to it. */
   readonly #reworked: Tensor | null = $derived.by(() => {
     const { recipe, trials } = this;
-    if (!recipe || !trials.reworked) return null;
+    if (!recipe || !trials.reworked || recipe.input instanceof SomeMaps) return null;
     const { flip, combination, muted } = trials.now;
     const filters = isVector(recipe.output) ? recipe.output[0] : 1;
     const first = isVector(recipe.output) ? 0 : this.filter;
@@ -107,7 +109,7 @@ export class Weighted {
 
   /** The map (or the vector) that stands beside the sum: the network's own, or what the trial makes of it. */
   readonly map: Tensor = $derived.by(() => {
-    const maps = this.session.maps.get(this.layer().name)!;
+    const maps = this.session.numbers(this.layer().name)!;
     const own: Tensor = isVector(maps.shape) ? maps : { shape: [1, maps.shape[1], maps.shape[2]], data: channel(maps, this.filter) };
     const { shape, data } = this.#reworked ?? own;
     const { shift } = this.trials.now;

@@ -7,7 +7,7 @@ import { effective } from '../../state/effective.svelte';
 import type { Session } from '../../state/session.svelte';
 import type { Topics } from '../explain/topic';
 
-const stops = (session: Session) => session.view.trail.map((stop) => saidStop(session.layers, session.maps, session.network!.classes, stop));
+const stops = (session: Session) => session.view.trail.map((stop) => saidStop(session.layers, session.valueAt, session.network!.classes, stop));
 const seen = (session: Session) => {
   const box = session.field.get(session.layers[0]!.name);
   return box ? { tall: box.bottom - box.top + 1, wide: box.right - box.left + 1, box } : null;
