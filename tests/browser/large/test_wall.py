@@ -1,57 +1,17 @@
-"""Layers of hundreds and thousands of maps: drawn, walked and scrolled as lightly as ten.
-
-Opened on a server of its own, which has one very wide network and nothing else.
-"""
+"""Layers of hundreds and thousands of maps: drawn, walked and scrolled as lightly as ten."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.main import create_app
-from app.settings import Settings
-from tests.browser import wide
-from tests.browser.conftest import served
-from tests.browser.learner import Canvas, Learner, Service
-
-
-@pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    place = tmp_path_factory.mktemp("wide")
-    ours = Settings.from_environment()
-    wide.put(place / "models", place / "samples", ours.samples)
-    settings = replace(
-        ours,
-        models=place / "models",
-        samples=place / "samples",
-        store_folder=place / "store",
-    )
-    with served(create_app(settings)) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def base_url(home: str) -> str:
-    return home
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], home: str) -> dict[str, Any]:
-    return {**browser_context_args, "base_url": home}
-
-
-@pytest.fixture(scope="session")
-def service(home: str) -> Iterator[Service]:
-    asked = Service(home)
-    yield asked
-    asked.close()
+from tests.browser.large.networks import WIDE
+from tests.browser.learner import Canvas, Learner
 
 
 def unfolded(learner: Learner, page: Page, count: int) -> Locator:
-    learner.open(f"#network={wide.NAME}")
+    learner.open(f"#network={WIDE}")
     page.get_by_role("button", name=f"Unfold all {count} maps").click()
     wall = page.get_by_role("dialog")
     expect(wall).to_contain_text(f"all {count:,} maps")
@@ -59,7 +19,7 @@ def unfolded(learner: Learner, page: Page, count: int) -> Locator:
 
 
 def test_thousands_of_maps_do_not_make_thousands_of_elements(learner: Learner, page: Page) -> None:
-    learner.open(f"#network={wide.NAME}")
+    learner.open(f"#network={WIDE}")
     column = page.get_by_role("listbox", name="convolved 3, 4000 of 14×14")
     expect(column.get_by_role("option")).to_have_count(1)
     assert page.evaluate("document.querySelectorAll('*').length") < 2_500
@@ -117,7 +77,7 @@ def test_the_whole_network_hangs_on_one_wall(
     learner: Learner, page: Page, axe: Callable[..., list[str]]
 ) -> None:
     """Layer under layer; the one in sight keeps its name on top, and the keys walk through all."""
-    learner.open(f"#network={wide.NAME}")
+    learner.open(f"#network={WIDE}")
     wall = whole(page)
     option = wall.get_by_role("option")
     expect(option).to_have_attribute("aria-setsize", "4544")
