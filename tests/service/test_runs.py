@@ -84,6 +84,7 @@ def test_every_figure_is_measured_on_the_numbers(client, run):
         assert layer["high"] == maps.max()
         assert layer["mean"] == pytest.approx(maps.mean(dtype=np.float64), abs=1e-5)
         assert layer["zeros"] == pytest.approx((maps == 0).mean())
+        assert layer["negative"] == pytest.approx((maps < 0).mean())
         at = layer["loudest"]
         assert maps[at["channel"], at["row"], at["column"]] == at["value"] == maps.max()
         for channel, told in zip(maps, layer["channels"], strict=False):
