@@ -5,36 +5,20 @@ with the pictures, and every number comes back in a ``Trace``.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Self, cast
 
 import numpy as np
 
-import app.engine.layers  # noqa: F401  (importing them is what fills KINDS)
 from app.engine.input import Input
-from app.engine.layer import KINDS, Layer
+from app.engine.nodes import INPUT, Node, image_in, nodes_in
 from app.engine.scene import Scene
 from app.engine.trace import Trace
-from app.engine.types import Array, Cell, EngineError, Shape, ShapeError, SpecError, Weights
+from app.engine.types import Array, Cell, EngineError, Shape, ShapeError, Weights
 from app.engine.writing import by
 
-INPUT = "input"
-"""The name under which every network knows its picture."""
-
-
-@dataclass(frozen=True)
-class Node:
-    """A layer with a name, and the names of those it listens to.
-
-    ``module`` names the part of the network it belongs to, such as an inception module or a
-    residual block; "" for a layer that stands by itself.
-    """
-
-    name: str
-    layer: Layer
-    inputs: tuple[str, ...]
-    module: str = ""
+__all__ = ["INPUT", "Backward", "Network", "Node"]
 
 
 class Backward(NamedTuple):
@@ -65,7 +49,7 @@ class Network:
         ... ]}).shapes()
         {'input': (1, 4, 4), 'pool_1': (1, 2, 2), 'flatten': (4, 1, 1)}
         """
-        network = cls(_image(spec.get("image")), tuple(_nodes(spec.get("nodes") or [])))
+        network = cls(image_in(spec.get("image")), tuple(nodes_in(spec.get("nodes") or [])))
         network.shapes()
         return network
 
@@ -319,66 +303,3 @@ class Network:
             for node in self.nodes
         }
         return {name: shapes for name, shapes in wanted.items() if shapes}
-
-
-def _image(sizes: Any) -> Shape:
-    if (
-        not isinstance(sizes, Sequence)
-        or len(sizes) != 3
-        or not all(type(size) is int and size > 0 for size in sizes)
-    ):
-        raise SpecError(f"image is {sizes!r}, but should be [channels, rows, columns].")
-    return cast(Shape, tuple(sizes))
-
-
-def _nodes(rows: Sequence[Mapping[str, Any]]) -> list[Node]:
-    if not rows:
-        raise SpecError("A network needs at least one node.")
-    nodes: list[Node] = []
-    known = {INPUT}
-    above = INPUT
-    for row in rows:
-        node = _node(row, above)
-        if node.name in known:
-            raise SpecError(f"There are two nodes called {node.name}; every name must be its own.")
-        for heard in node.inputs:
-            if heard not in known:
-                raise SpecError(f"{node.name} listens to {heard}, but no node above has that name.")
-        nodes.append(node)
-        known.add(node.name)
-        above = node.name
-    return nodes
-
-
-def _node(row: Mapping[str, Any], above: str) -> Node:
-    settings = dict(row)
-    name = settings.pop("name", None)
-    if not isinstance(name, str) or not name:
-        raise SpecError(f"A node needs a name: {row!r}.")
-    kind = settings.pop("kind", None)
-    if kind not in KINDS:
-        raise SpecError(f"{name} is of kind {kind!r}. The kinds are {', '.join(KINDS)}.")
-    heard = settings.pop("from", [above])
-    inputs = (heard,) if isinstance(heard, str) else tuple(heard)
-    module = settings.pop("module", "")
-    if not isinstance(module, str):
-        raise SpecError(f"{name}: module is {module!r}, but should be a name.")
-    return Node(name, _layer(name, KINDS[kind], settings, len(inputs)), inputs, module)
-
-
-def _layer(name: str, kind: type[Layer], settings: dict[str, Any], inputs: int) -> Layer:
-    known = [field.name for field in fields(kind)]
-    for setting in settings:
-        if setting not in known:
-            has = f"Its settings are {', '.join(known)}." if known else "It has none."
-            raise SpecError(f"{name}: {kind.kind} has no setting {setting}. {has}")
-    if kind.arity is not None and inputs != kind.arity:
-        raise SpecError(f"{name}: {kind.kind} listens to one node, not to {inputs}.")
-    if kind.arity is None and inputs < 2:
-        raise SpecError(f"{name}: {kind.kind} listens to two nodes or more, not to {inputs}.")
-    try:
-        return kind(**settings)
-    except SpecError as error:
-        raise SpecError(f"{name}: {error}") from None
-    except TypeError as error:
-        raise SpecError(f"{name}: {kind.kind} cannot be made from {settings!r}: {error}.") from None
