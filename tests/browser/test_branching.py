@@ -149,6 +149,16 @@ def test_the_timeline_shows_lanes(learner: Learner, page: Page) -> None:
     assert learner.link["layer"].startswith("wide_1x1")
 
 
+def test_on_a_phone_a_long_name_is_cut_but_never_the_maps_number(
+    learner: Learner, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    learner.open(f"{HERE}&layer=wide_3x3_relu&map=12&open=1")
+    where = page.get_by_role("navigation", name="Where you are")
+    expect(where).to_contain_text("Wide a rectified 3, map 12")
+    expect(where.get_by_text("map 12", exact=True)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everybody_can_use_it_and_nothing_is_unexplained(
