@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bytes, exact, number, percent, plural, roundToSum, short, signedNumber, size, whole } from '../../static/src/core/format';
-import { spoken, title } from '../../static/src/core/naming';
+import { asClass, spoken, title } from '../../static/src/core/naming';
 import { TINY } from './networks';
 
 test('minus signs are real minus signs', () => {
@@ -75,4 +75,8 @@ test('a map is spoken of by its place and its loudest number', () => {
   expect(spoken(TINY, TINY[1]!, 2, { high: 0.83 })).toBe('Map 3 of 4, convolved, highest 0.83');
   expect(spoken(TINY, TINY[0]!, 1)).toBe('Green, input');
   expect(spoken(TINY, TINY[6]!, 1, { high: 0.7 })).toBe('Number 2 of 2, softmax, 0.70');
+});
+
+test('a class that is a number is not taken for a count', () => {
+  expect(['3', '−1', '1,000', 'mug', 'class 7', '3 mugs'].map(asClass)).toEqual(['class “3”', 'class “−1”', 'class “1,000”', 'mug', 'class 7', '3 mugs']);
 });

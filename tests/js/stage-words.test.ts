@@ -7,6 +7,7 @@ import { plane, wrap } from '../../static/src/core/plane';
 import type { Reads, WindowReads } from '../../static/src/core/geometry';
 import { account } from '../../static/src/views/text/accounts';
 import { filled } from '../../static/src/views/text/listing';
+import { placeInWords } from '../../static/src/views/stage/sources';
 
 const reads = (over: Partial<WindowReads> = {}): Reads => ({
   rule: 'window', channels: 'same', offset: 0, groups: 1, size: [1, 1], stride: [1, 1], padding: [0, 0], dilation: [1, 1], ...over,
@@ -84,4 +85,12 @@ test('the timeline follows the chosen map back and on, and shows the loudest whe
   const loudest = (name: string) => ({ a: 0, b: 1, c: 2, d: 3, e: 4 })[name] ?? 0;
   expect([...path(steps, 'd', 0, loudest)]).toEqual([['d', 0], ['c', 2], ['b', 2], ['a', 0], ['e', 0]]);
   expect(path(steps, 'b', 4, loudest).get('c')).toBe(4);
+});
+
+test('a number of the answer is placed by its class, and a digit is not mistaken for its place', () => {
+  const layer = { name: 'softmax', kind: 'softmax', stage: 'softmax', inputs: ['dense'], shape: [2, 1, 1] };
+  const place = (...classes: string[]) => placeInWords({ layers: [layer], network: { classes } } as never, layer as never, [1, 0, 0]);
+  expect(place('cat', 'dog')).toBe('Softmax, dog, 2 of 2');
+  expect(place('0', '1')).toBe('Softmax, class “1”, number 2 of 2');
+  expect(place()).toBe('Softmax, number 2 of 2');
 });

@@ -41,6 +41,7 @@ test('every edit is said where and what, as people count', () => {
 test('a single number is called by the thing it speaks for', () => {
   expect(channelOf(two, 'dense', 1)).toBe('dog');
   expect(channelOf(two, 'hidden', 1)).toBe('number 2');
+  expect(channelOf({ ...two, classes: ['0', '1'] }, 'dense', 1)).toBe('class “1”');
   expect(told(two, listed({ layer: 'dense', channel: 0, scale: 0 }))).toBe('Cat silenced');
 });
 

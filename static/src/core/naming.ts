@@ -40,6 +40,9 @@ export function mapName(layer: Named, c: number): string {
   return !picture && isVector(layer.shape) ? `number ${c + 1}` : channelName(c, layer.shape[0], picture);
 }
 
+/** A class among counts and places: a name speaks for itself, but "3" could be a third. */
+export const asClass = (label: string): string => (/^[−-]?\d[\d.,]*$/.test(label) ? `class “${label}”` : label);
+
 /** "Map 3 of 10, convolved 1, highest 0.83": what is said about a map when it is come to. */
 export function spoken(layers: readonly Named[], layer: Named, c: number, range?: { readonly high: number }): string {
   const which = layer.inputs.length === 0 ? mapName(layer, c) : `${mapName(layer, c)} of ${layer.shape[0]}`;

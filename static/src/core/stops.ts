@@ -1,6 +1,6 @@
 /** The numbers somebody came from, as words: "softmax, butterfly" and its value. */
 import { number } from './format';
-import { mapName, title } from './naming';
+import { asClass, mapName, title } from './naming';
 import { isVector, type Cell, type Shape } from './tensor';
 
 interface Named {
@@ -31,7 +31,7 @@ export function saidStop(layers: readonly Named[], valueAt: (layer: string, cell
   const where = title(layers, name);
   const flat = layer !== undefined && isVector(layer.shape);
   const named = flat && layer.shape[0] === classes.length ? classes[map] : undefined;
-  const which = named ?? (layer ? mapName(layer, map) : `map ${map + 1}`);
+  const which = (named && asClass(named)) ?? (layer ? mapName(layer, map) : `map ${map + 1}`);
   const exact = valueAt(name, [map, ...cell]);
   const value = Number.isNaN(exact) ? '' : number(exact);
   const place = flat ? '' : `, row ${cell[0]}, column ${cell[1]}`;

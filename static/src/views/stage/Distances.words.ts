@@ -11,7 +11,10 @@ function about({ session, layer, cell: [unit] }: Asked) {
   const code = codes?.subarray(unit * found.length, (unit + 1) * found.length) ?? new Float32Array(found.length);
   const distances = session.numbers(layer.name)!.data;
   const nearest = distances.reduce((best, distance, i) => (distance < distances[best]! ? i : best), 0);
-  const name = (i: number) => className(session, layer, i) ?? `code ${i + 1}`;
+  const name = (i: number) => {
+    const label = className(session, layer, i);
+    return label ? `“${label}”` : `code ${i + 1}`;
+  };
   return { ...parted(found, code), count: found.length, distances, nearest, units: distances.length, name, own: name(unit) };
 }
 

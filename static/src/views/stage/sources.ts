@@ -11,7 +11,7 @@ import type { Session } from '../../state/session.svelte';
 import { theme } from '../../state/theme.svelte';
 import { capital } from '../../core/count';
 import { number, whole } from '../../core/format';
-import { stageName } from '../../core/naming';
+import { asClass, stageName } from '../../core/naming';
 
 export interface Source {
   readonly layer: LayerInfo;
@@ -39,12 +39,15 @@ export function inkFor(session: Session, layer: LayerInfo, map: number): Ink {
   return isPicture(layer) ? tintInk(map, layer.shape[0]) : signedInk(session.extentOf(layer.name, map), theme.now);
 }
 
-/** "Convolved, map 5 of 10, row 27, column 43", or "Dense, car, 5 of 10". */
+/** "Convolved, map 5 of 10, row 27, column 43", "Dense, car, 5 of 10", or "Dense, class “3”, number 4 of 10". */
 export function placeInWords(session: Session, layer: LayerInfo, [c, row, column]: Cell): string {
   const stage = capital(stageName(session.layers, layer));
   if (!isVector(layer.shape)) return `${stage}, map ${c + 1} of ${layer.shape[0]}, row ${row}, column ${column}`;
   const label = className(session, layer, c);
-  return label ? `${stage}, ${label}, ${c + 1} of ${layer.shape[0]}` : `${stage}, number ${whole(c + 1)} of ${whole(layer.shape[0])}`;
+  const count = `${whole(c + 1)} of ${whole(layer.shape[0])}`;
+  if (!label) return `${stage}, number ${count}`;
+  const said = asClass(label);
+  return said === label ? `${stage}, ${label}, ${count}` : `${stage}, ${said}, number ${count}`;
 }
 
 /** The class a number stands for, where a layer holds one number per class. */

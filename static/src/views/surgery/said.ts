@@ -2,7 +2,7 @@
 import { changeOf, type Change, type Edit, type Edits, type Listed } from '../../core/edits';
 import { capital, channelName } from '../../core/count';
 import { number, percent, plural, signedNumber, whole } from '../../core/format';
-import { title } from '../../core/naming';
+import { asClass, title } from '../../core/naming';
 import { isVector } from '../../core/tensor';
 import type { LayerInfo, Network, Run } from '../../data/types';
 
@@ -14,7 +14,8 @@ const layerOf = (network: Known, name: string): LayerInfo | undefined => network
 export function channelOf(network: Known, name: string, channel: number): string {
   const layer = layerOf(network, name);
   if (!layer || !isVector(layer.shape)) return `map ${whole(channel + 1)}`;
-  return (layer.shape[0] === network.classes.length ? network.classes[channel] : undefined) ?? `number ${whole(channel + 1)}`;
+  const label = layer.shape[0] === network.classes.length ? network.classes[channel] : undefined;
+  return label ? asClass(label) : `number ${whole(channel + 1)}`;
 }
 
 /** "convolved 1, map 4"; the layer alone where all of its maps are meant. */
