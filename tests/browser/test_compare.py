@@ -197,6 +197,19 @@ def test_one_cell_is_the_same_cell_in_both_and_in_the_difference(
     expect(maps.first).to_have_attribute("aria-valuetext", wheres[0])
 
 
+@pytest.mark.parametrize("width", [1280, 1600, 1920])
+def test_the_sum_stands_beside_the_maps_however_wide_the_page_is(
+    go: Callable[[str], Locator], page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    place = go(PICTURES)
+    last = place.get_by_role("slider", name=re.compile("^convolved 1, ")).last
+    link = place.get_by_role("link", name="Open the second")
+    gap = link.evaluate("(one) => one.getBoundingClientRect().left")
+    gap -= last.evaluate("(one) => one.getBoundingClientRect().right")
+    assert 16 <= gap <= 48
+
+
 def test_hovering_one_of_the_three_shows_the_cell_in_all(
     go: Callable[[str], Locator], page: Page
 ) -> None:
