@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { fromRows, type Filter } from '../../static/src/core/filters';
 import { decode as decodeView, encode as encodeView, START as VIEW } from '../../static/src/state/view';
-import { decode, encode, LONGEST, START, stepOf, type Making } from '../../static/src/views/studio/link';
+import { START, stepOf, type Making } from '../../static/src/views/studio/chain';
+import { decode, encode, LONGEST } from '../../static/src/views/studio/link';
 
 const grid = (rows: number, columns: number, value = (i: number) => Math.fround(Math.sin(i + 1) * 3)): Filter =>
   fromRows(Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => value(r * columns + c))))!;

@@ -6,7 +6,7 @@ import { Problem } from '../../data/api';
 import * as api from '../../data/filters';
 import type { FilterSource, KeptPicture } from '../../data/filters';
 import type { Session } from '../../state/session.svelte';
-import type { Source } from './link';
+import type { Source } from './chain';
 
 export class Ground {
   #sent: { readonly given: Blob | string; readonly kept: Promise<KeptPicture> } | null = null;

@@ -9,7 +9,8 @@ import type { Weights } from '../../core/products';
 import { isVector } from '../../core/tensor';
 import type { LayerInfo } from '../../data/types';
 import type { Session } from '../../state/session.svelte';
-import { encode, START, stepOf, type Making, type Place } from './link';
+import { START, stepOf, type Making, type Place } from './chain';
+import { encode } from './link';
 
 const input = (session: Session, layer: LayerInfo): LayerInfo | undefined => session.layers.find(({ name }) => name === layer.inputs[0]);
 

@@ -4,7 +4,8 @@ import { POOL, type Moves } from '../../core/footprint';
 import type { Preset } from '../../data/filters';
 import type { Session } from '../../state/session.svelte';
 import { learnedSlices } from './learned';
-import { decode, START, type Making, type Step } from './link';
+import { START, type Making, type Step } from './chain';
+import { decode } from './link';
 
 /** What is in the studio; a link that makes no sense is the studio at its start. */
 let last: { readonly text: string; readonly making: Making } = { text: '', making: START };

@@ -4,7 +4,7 @@ import { number, signedNumber } from '../../core/format';
 import { question } from '../../core/kernels';
 import type { Depth } from '../../state/view';
 import { cellText } from './cells';
-import type { Making } from './link';
+import type { Making } from './chain';
 
 /** Directions a stripe can have, and how a step along it goes; two on is at right angles. */
 const STRIPES = [

@@ -13,7 +13,8 @@ import type { FilteredCell, Filtering, Preset } from '../../data/filters';
 import type { Session } from '../../state/session.svelte';
 import { Ground } from './ground';
 import { editOf, isRow, misfit, sliceNames, usualPlace } from './learned';
-import { decode, encode, LONGEST, MOST_STEPS, START, stepOf, type ChosenPreset, type Making, type Place, type Source, type Step } from './link';
+import { MOST_STEPS, START, stepOf, type ChosenPreset, type Making, type Place, type Source, type Step } from './chain';
+import { decode, encode, LONGEST } from './link';
 import { fits, IDENTITY, makingIn, movesOf, onlyFirstSpread, slicesIn } from './making';
 import { Newest } from './newest';
 
