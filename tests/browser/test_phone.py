@@ -56,6 +56,15 @@ def test_no_layer_makes_the_page_scroll_sideways(phone: Learner, network: str) -
         fits(phone.page)
 
 
+def test_a_long_name_of_a_network_is_read_in_full(phone: Learner) -> None:
+    """The word beside the mark makes room for it."""
+    phone.open("#network=googlenet-twin")
+    name = phone.page.get_by_role("banner").get_by_text("googlenet-twin", exact=True).first
+    expect(name).to_be_in_viewport(ratio=1)
+    assert name.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    fits(phone.page)
+
+
 def test_every_layer_is_a_row_that_can_be_tapped(phone: Learner) -> None:
     phone.open()
     told = phone.told
