@@ -19,7 +19,7 @@ export const inSight = (session: Session, layer: string) => (element: Element): 
       leave?.();
       leave = null;
     }
-  }, { rootMargin: AHEAD });
+  }, { rootMargin: AHEAD, scrollMargin: AHEAD }); // the second for what a box that scrolls cuts off
   observer.observe(element);
   return () => {
     observer.disconnect();
