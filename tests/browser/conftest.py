@@ -77,8 +77,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A laptop in daylight whose owner asked for little motion."""
+    # Whose address a page opens is said by ``new_context``: this is kept for the whole session, and
+    # some tests have a server of their own.
+    given = {name: value for name, value in browser_context_args.items() if name != "base_url"}
     return {
-        **browser_context_args,
+        **given,
         "viewport": {"width": 1280, "height": 800},
         "reduced_motion": "reduce",
         "color_scheme": "light",
@@ -174,7 +177,7 @@ def new_context(
     """pytest-playwright's maker of contexts, each of them listened to."""
 
     def make(**options: Any) -> BrowserContext:
-        context = new_context(**options)
+        context = new_context(**{"base_url": base_url, **options})
         if options.get("java_script_enabled", True):  # else nothing would ever answer
             context.add_init_script(rest.WATCH)
         complaints.listen(context, urlsplit(base_url).netloc)

@@ -42,11 +42,6 @@ def base_url(home: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], home: str) -> dict[str, Any]:
-    return {**browser_context_args, "base_url": home}
-
-
-@pytest.fixture(scope="session")
 def service(home: str) -> Iterator[Service]:
     asked = Service(home)
     yield asked

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -31,11 +30,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def base_url(home: str) -> str:
     return home
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], home: str) -> dict[str, Any]:
-    return {**browser_context_args, "base_url": home}
 
 
 @pytest.fixture(scope="session")
