@@ -113,6 +113,21 @@ def served(app: FastAPI) -> Iterator[str]:
     thread.join(10)
 
 
+@contextmanager
+def served_alone(place: Path, put: Callable[[Path, Path, Path], None]) -> Iterator[str]:
+    """The address of a server that has the networks and samples which ``put`` writes, no others.
+
+    place   an empty folder for them, and for what the server keeps
+    put     takes a folder for models, one for samples, and that of the project's own samples
+    """
+    ours = Settings.from_environment()
+    models, samples = place / "models", place / "samples"
+    put(models, samples, ours.samples)
+    own = replace(ours, models=models, samples=samples, store_folder=place / "store")
+    with served(create_app(own)) as home:
+        yield home
+
+
 @pytest.fixture(scope="session")
 def base_url(app: FastAPI) -> Iterator[str]:
     """The address of a live server, the same for the whole session. ``page.goto("/")`` uses it."""

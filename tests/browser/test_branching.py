@@ -5,16 +5,13 @@ Opened on a server of its own, which has one branching network and nothing else.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.main import create_app
-from app.settings import Settings
 from tests.browser import branching
-from tests.browser.conftest import served
+from tests.browser.conftest import served_alone
 from tests.browser.explaining import UNEXPLAINED
 from tests.browser.learner import Learner, Service
 
@@ -22,28 +19,14 @@ HERE = f"#network={branching.NAME}"
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    place = tmp_path_factory.mktemp("branching")
-    ours = Settings.from_environment()
-    branching.put(place / "models", place / "samples", ours.samples)
-    settings = replace(
-        ours,
-        models=place / "models",
-        samples=place / "samples",
-        store_folder=place / "store",
-    )
-    with served(create_app(settings)) as address:
-        yield address
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served_alone(tmp_path_factory.mktemp("branching"), branching.put) as home:
+        yield home
 
 
 @pytest.fixture(scope="session")
-def base_url(home: str) -> str:
-    return home
-
-
-@pytest.fixture(scope="session")
-def service(home: str) -> Iterator[Service]:
-    asked = Service(home)
+def service(base_url: str) -> Iterator[Service]:
+    asked = Service(base_url)
     yield asked
     asked.close()
 

@@ -5,16 +5,13 @@ Opened on a server of its own, which has one network of such layers and nothing 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.main import create_app
-from app.settings import Settings
 from tests.browser import every_form
 from tests.browser.close_up import A_HUNDREDTH, Cell, is_chosen, near, show
-from tests.browser.conftest import served
+from tests.browser.conftest import served_alone
 from tests.browser.convolution import printed, says, signed, table, taken_apart
 from tests.browser.learner import Learner, Service, plain, read
 
@@ -24,13 +21,7 @@ MOST_NODES = 2500
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    place = tmp_path_factory.mktemp("every-form")
-    ours = Settings.from_environment()
-    every_form.put(place / "models", place / "samples", ours.samples)
-    settings = replace(
-        ours, models=place / "models", samples=place / "samples", store_folder=place / "store"
-    )
-    with served(create_app(settings)) as home:
+    with served_alone(tmp_path_factory.mktemp("every-form"), every_form.put) as home:
         yield home
 
 
