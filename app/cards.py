@@ -72,6 +72,7 @@ class Learning:
     teacher       what it was taught with, where that is not our engine: "PyTorch 2.13.0"
     parity        how far that and our engine are apart, as a share of a layer's largest number
     strange       what was measured on other things, if it knows "something else"
+    closing       epochs that followed the plan
     """
 
     pictures: int
@@ -86,6 +87,7 @@ class Learning:
     teacher: str = ""
     parity: float = 0.0
     strange: Strange | None = None
+    closing: int = 0
 
 
 def card(
@@ -189,7 +191,8 @@ def _strange(learning: Learning) -> str:
 def _teaching(recipe: TrainingRecipe, learning: Learning) -> str:
     minutes = learning.seconds / 60
     plan = recipe.plan
-    told = f"```\n{learning.command}\n```\n\n{plan.epochs} epochs in {minutes:.0f} minutes on one "
+    epochs = plan.epochs + learning.closing
+    told = f"```\n{learning.command}\n```\n\n{epochs} epochs in {minutes:.0f} minutes on one "
     if not learning.teacher:
         return (
             f"{told}processor core, in the engine that also runs it (NumPy {learning.numpy}), with "

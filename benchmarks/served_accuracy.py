@@ -130,7 +130,7 @@ def nothing() -> Iterator[bytes]:
     rng = np.random.default_rng(2026)
     for _ in range(40):
         yield png(np.full((96, 96, 3), rng.integers(0, 256, 3), np.uint8))
-    for side in (96, 64, 48, 24, 12):
+    for side in (192, 128, 96, 64, 48, 32, 24, 16, 12, 8):
         for _ in range(12):
             noise = rng.integers(0, 256, (side, side, 3)).astype(np.uint8)
             yield png(noise)

@@ -9,7 +9,13 @@ from PIL import Image
 
 from training.pytorch import strangers
 
-MAKERS = (strangers.flat, strangers.gradient, strangers.noise, strangers.drawing)
+MAKERS = (
+    strangers.flat,
+    strangers.gradient,
+    strangers.noise,
+    strangers.mosaic,
+    strangers.drawing,
+)
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
@@ -28,6 +34,23 @@ def test_each_kind_looks_different_every_time(maker):
 
 def test_a_flat_colour_is_nearly_flat():
     assert np.ptp(strangers.flat(np.random.default_rng(5)), axis=(1, 2)).max() < 40
+
+
+def test_mosaics_are_of_every_size():
+    """The cells of a sharp one are as wide as the stretches in which nothing changes."""
+    rng = np.random.default_rng(6)
+    changes = [(np.diff(strangers.mosaic(rng)[0].astype(int)) != 0).mean() for _ in range(60)]
+    assert min(changes) < 0.1
+    assert max(changes) > 0.9
+
+
+def test_mosaics_are_among_what_is_drawn_when_asked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr(strangers, "mosaic", lambda rng: asked.append(1) or strangers.flat(rng))
+    strangers.drawn(40, np.random.default_rng(7))
+    assert not asked
+    strangers.drawn(40, np.random.default_rng(7), mosaics=True)
+    assert asked
 
 
 def test_the_same_lot_draws_the_same_pictures():

@@ -103,6 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
         numpy=np.__version__,
         teacher=f"PyTorch {torch.__version__.partition('+')[0]}",
         parity=apart,
+        closing=stranger.closing.epochs,
         strange=replace(
             strange, source=f"{stranger.name}. By {stranger.credit}; {stranger.licence}"
         ),

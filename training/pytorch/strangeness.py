@@ -12,9 +12,9 @@ from app.engine import evaluation
 from app.engine.network import Network
 from training.pytorch import strangers
 
-NOTHING_ASKED = 2_000
+NOTHING_ASKED = 4_000
 """Pictures of each kind of nothing."""
-NAMED_ALL_THE_SAME = 0.001
+NAMED_ALL_THE_SAME = 0.0005
 """So many pictures of nothing may be named with certainty. (The one highest share of thousands is
 a matter of luck, and would make a network call itself unsure of most photos.)"""
 
@@ -46,8 +46,8 @@ def measured(
 def surest(network: Network, weights: Mapping[str, Mapping[str, Any]], seed: int) -> float:
     """The share that hardly any picture with nothing on it gives to a known thing.
 
-    Below that the network must call itself unsure. Asked with flat colours and noise that it never
-    saw.
+    Below that the network must call itself unsure. Asked with flat colours and noise of which it
+    never saw a single one.
     """
     rng = np.random.default_rng([seed, 7])
     made = np.stack([maker(rng) for maker in strangers.NOTHING for _ in range(NOTHING_ASKED)])

@@ -31,9 +31,9 @@ def photos(path: Path, split: str, shape: tuple[int, int, int]) -> tuple[Bytes, 
     return np.stack(images), kinds
 
 
-def drawn(count: int, rng: np.random.Generator) -> Bytes:
+def drawn(count: int, rng: np.random.Generator, mosaics: bool = False) -> Bytes:
     """``count`` pictures (n, 3, 64, 64) that no camera made."""
-    makers = (flat, gradient, noise, drawing)
+    makers = (flat, gradient, noise, drawing, *((noise, mosaic, mosaic) if mosaics else ()))
     return np.stack([makers[rng.integers(len(makers))](rng) for _ in range(count)])
 
 
@@ -72,6 +72,25 @@ def noise(rng: np.random.Generator) -> Bytes:
     return _pixels(image.resize((64, 64), Image.Resampling(int(way))))
 
 
+def mosaic(rng: np.random.Generator) -> Bytes:
+    """Noise as a file brings it: of any number of cells, sharp or smooth, and then shrunk.
+
+    Cells of another size are another texture to a filter, and what a network learns of noise of
+    one size it does not know of the next.
+    """
+    side = int(np.exp(rng.uniform(np.log(3), np.log(192))))
+    channels = int(rng.choice([1, 3]))
+    draw = rng.uniform(0, 256, (side, side, channels))
+    if rng.random() < 0.5:
+        draw = rng.normal(rng.uniform(64, 192), rng.uniform(10, 90), draw.shape).clip(0, 255)
+    image = Image.fromarray(np.repeat(draw.astype(np.uint8), 3 // channels, axis=2), "RGB")
+    way = rng.choice([Image.Resampling.NEAREST, Image.Resampling.BICUBIC])
+    file = image.resize((192, 192), Image.Resampling(int(way)))
+    if rng.random() < 0.5:
+        file = image.resize((64, 64), Image.Resampling(int(way)))
+    return _pixels(file.resize((64, 64), Image.Resampling.BICUBIC))
+
+
 def drawing(rng: np.random.Generator) -> Bytes:
     """Strokes, shapes, checks and stripes, as a hand or a drawing program makes them."""
     paper = _colour(rng) if rng.random() < 0.4 else np.full(3, rng.choice([0, 255, 245]))
@@ -100,7 +119,7 @@ def drawing(rng: np.random.Generator) -> Bytes:
     return _pixels(image.resize((64, 64), Image.Resampling.BICUBIC))
 
 
-NOTHING = (flat, noise)
+NOTHING = (flat, noise, mosaic)
 """What makes pictures with nothing on them at all; a gradient may be a sky, or a fruit."""
 
 

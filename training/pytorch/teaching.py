@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from training.pytorch.pictures import Shelf
 from training.pytorch.recipe import Strangers
 
 DRAWN_PER_EPOCH = 400
+DRAWN_TO_CLOSE = 2_000
+"""Noise has no end of looks, and a picture that comes again teaches little."""
 
 
 def teach(
@@ -44,41 +46,26 @@ def teach(
         pct_start=plan.schedule.warmup,  # type: ignore[attr-defined]
         cycle_momentum=False,
     )
-    classes = learner.network.shapes()[learner.network.logits][0]
-    known = class_weights(labels, classes - 1, plan.balance)
+    otherwise = learner.network.shapes()[learner.network.logits][0] - 1
+    known = class_weights(labels, otherwise, plan.balance)
     first, seconds = _resume(checkpoint, learner, optimizer, schedule)
-    for epoch in range(first, plan.epochs):
+    epochs = plan.epochs + stranger.closing.epochs
+    for epoch in range(first, epochs):
         started = time.process_time()
         learner.train()
-        rng = np.random.default_rng([plan.seed, 1, epoch])
-        torch.manual_seed(plan.seed * 1000 + epoch)
-        order = rng.permutation(len(pictures))
-        made = strangers.drawn(DRAWN_PER_EPOCH, rng)
-        photos, draws, weight = stranger.shown(epoch, plan.epochs)
-        importance = torch.from_numpy(np.append(known, np.float32(weight)))
+        importance = np.append(known, np.float32(stranger.shown(epoch, plan.epochs)[2]))
         cost, right = 0.0, 0
-        for step in range(per_epoch):
-            chosen = order[step * plan.batch : (step + 1) * plan.batch]
-            others = rng.integers(0, len(shelf.others), photos)
-            drawn = rng.integers(0, len(made), draws)
-            taken = [pictures[chosen], shelf.others[others]]
-            batch = _seen(taken, made[drawn], plan, stranger.is_late(epoch, plan.epochs), rng)
-            truth = torch.from_numpy(
-                np.concatenate([labels[chosen], np.full(photos + draws, classes - 1)])
-            )
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = learner(_images(batch))
-            loss = F.cross_entropy(
-                scores.float(), truth, weight=importance, label_smoothing=plan.smoothing
-            )
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-            cost += loss.item()
-            right += int((scores[: plan.batch].argmax(1) == truth[: plan.batch]).sum())
+        for step, (batch, truth) in enumerate(_batches(shelf, plan, stranger, otherwise, epoch)):
+            if epoch >= plan.epochs:
+                done = epoch - plan.epochs + step / per_epoch
+                _set_rate(optimizer, stranger.closing.rate_after(done))
+            loss, scores = _step(learner, optimizer, batch, truth, importance, plan.smoothing)
+            if epoch < plan.epochs:
+                schedule.step()
+            cost += loss
+            right += int((scores[: plan.batch] == truth[: plan.batch]).sum())
         seconds += time.process_time() - started
-        said = f"epoch {epoch + 1}/{plan.epochs} · loss {cost / per_epoch:.3f} · "
+        said = f"epoch {epoch + 1}/{epochs} · loss {cost / per_epoch:.3f} · "
         said += f"{100 * right / per_epoch / plan.batch:.1f} % right · {seconds:.0f} s"
         if epoch % 5 == 4 or epoch >= plan.epochs - 2:
             found = _scores(learner, shelf.aside.images)
@@ -88,6 +75,53 @@ def teach(
         _save(checkpoint, learner, optimizer, schedule, epoch + 1, seconds)
     learner.eval()
     return seconds
+
+
+def _batches(
+    shelf: Shelf, plan: Plan, stranger: Strangers, otherwise: int, epoch: int
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.intp]]]:
+    """One epoch's pictures (n, 3, h, w), as they are shown, and what they are (n,).
+
+    otherwise   the number of "something else", the last class
+    The same epoch is the same batches, whether the run went through or was taken up again.
+    """
+    pictures, labels = shelf.known
+    rng = np.random.default_rng([plan.seed, 1, epoch])
+    torch.manual_seed(plan.seed * 1000 + epoch)
+    order = rng.permutation(len(pictures))
+    closing = epoch >= plan.epochs
+    made = strangers.drawn(DRAWN_TO_CLOSE if closing else DRAWN_PER_EPOCH, rng, closing)
+    photos, draws, _ = stranger.shown(epoch, plan.epochs)
+    for step in range(len(pictures) // plan.batch):
+        chosen = order[step * plan.batch : (step + 1) * plan.batch]
+        others = rng.integers(0, len(shelf.others), photos)
+        drawn = rng.integers(0, len(made), draws)
+        taken = [pictures[chosen], shelf.others[others]]
+        batch = _seen(taken, made[drawn], plan, stranger.is_late(epoch, plan.epochs), rng)
+        yield batch, np.concatenate([labels[chosen], np.full(photos + draws, otherwise)])
+
+
+def _step(
+    learner: Learner,
+    optimizer: torch.optim.Optimizer,
+    batch: NDArray[np.float32],
+    truth: NDArray[np.intp],
+    importance: NDArray[np.float32],
+    smoothing: float,
+) -> tuple[float, NDArray[np.intp]]:
+    """One step on one batch: the loss before it, and what each picture was taken for."""
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = learner(_images(batch))
+    loss = F.cross_entropy(
+        scores.float(),
+        torch.from_numpy(truth),
+        weight=torch.from_numpy(importance),
+        label_smoothing=smoothing,
+    )
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+    return loss.item(), scores.argmax(1).numpy()
 
 
 def _seen(
@@ -117,6 +151,11 @@ def _optimizer(learner: Learner, plan: Plan) -> torch.optim.Optimizer:
         {"params": stays, "weight_decay": 0},
     ]
     return torch.optim.SGD(groups, lr=0.1, momentum=chosen.momentum, nesterov=chosen.nesterov)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = rate
 
 
 def _images(batch: NDArray[np.float32]) -> Tensor:
