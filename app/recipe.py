@@ -7,14 +7,15 @@ it again.
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import orjson
 
-from app.pictures import Crop, Picture, Pixels
+from app.pictures import Crop, Picture, Pixels, looks_like_noise
 
-SALT = b"convscope run 2"
+SALT = b"convscope run 3"
 """Counted up whenever the same recipe is answered in another form, so that nobody is shown
 an answer in the old form from a cache."""
 
@@ -59,6 +60,11 @@ class Recipe:
 
     def __post_init__(self) -> None:
         self.pixels.flags.writeable = False
+
+    @cached_property
+    def noise(self) -> bool:
+        """Whether there is nothing but noise in what the network sees."""
+        return not self.facts.blank and looks_like_noise(self.pixels)
 
     @property
     def run(self) -> str:

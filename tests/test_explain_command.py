@@ -97,13 +97,22 @@ def test_a_verdict_says_how_sure_it_is():
     shares = [Share("cat", 0.5), Share("dog", 0.3), Share("teapot", 0.2)]
     assert verdict(shares, 0.4) == "It says cat, with 50.0 %."
     assert verdict(shares, 0.6).startswith("Unsure. Perhaps cat (50.0 %), perhaps dog (30.0 %)")
-    assert "nothing to see" in verdict(shares, 0.4, blank=True)
+    assert "nothing to see" in verdict(shares, 0.4, "There is nothing to see.")
 
 
 def test_a_blank_picture_is_called_blank(place, capsys):
     Image.new("RGB", (40, 40), "white").save(place / "white.png")
     assert cli.main(["explain", "white.png", "--network", "small"]) == 0
     assert "There is nothing to see in this picture." in capsys.readouterr().out
+
+
+def test_noise_is_called_noise(place, capsys):
+    noise = np.random.default_rng(1).integers(0, 256, (40, 40, 3)).astype(np.uint8)
+    Image.fromarray(noise).save(place / "noise.png")
+    assert cli.main(["explain", "noise.png", "--network", "small"]) == 0
+    told = capsys.readouterr().out
+    assert "As much of the fine in it as of the large" in told
+    assert "This picture looks like noise. What the network says to it (" in told
 
 
 @pytest.mark.parametrize(

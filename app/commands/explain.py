@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 BAR = 32  # characters of a bar that is full
 MOST = 20  # classes that get a line
-MOST = 20  # classes that get a line
 SCALE = 4  # pixels along the side of one number on a sheet
 
 
@@ -87,7 +86,7 @@ def told(entry: "Entry", picture: "Picture", trace: "Trace", steps: bool) -> lis
         lines.append(entry.caution)
     if entry.origin == "drawn":
         return lines
-    lines.append(verdict(shares, entry.calibration.unsure_below, picture.blank))
+    lines.append(verdict(shares, entry.calibration.unsure_below, _nothing(entry, picture, shares)))
     return lines
 
 
@@ -112,8 +111,19 @@ def bars(shares: list[Share]) -> list[str]:
     ]
 
 
-def verdict(shares: list[Share], unsure_below: float, blank: bool = False) -> str:
+def _nothing(entry: "Entry", picture: "Picture", shares: list[Share]) -> str:
+    """Why what is named means nothing, if so."""
+    if picture.blank:
+        return "There is nothing to see in this picture."
+    if picture.noise and shares[0].label != entry.otherwise:
+        return "This picture looks like noise."
+    return ""
+
+
+def verdict(shares: list[Share], unsure_below: float, nothing: str = "") -> str:
     """The answer in a sentence, and how sure it is.
+
+    nothing   that there is nothing to be sure of, in a sentence
 
     >>> verdict([Share("cat", 0.75), Share("dog", 0.25)], unsure_below=0.4)
     'It says cat, with 75.0 %.'
@@ -121,11 +131,8 @@ def verdict(shares: list[Share], unsure_below: float, blank: bool = False) -> st
     'Unsure. Perhaps cat (30.0 %), perhaps dog (25.0 %); it takes 40.0 % to be called sure.'
     """
     first, second = shares[0], shares[1]
-    if blank:
-        return (
-            f"There is nothing to see in this picture. What the network says to it "
-            f"({first.label}) means nothing."
-        )
+    if nothing:
+        return f"{nothing} What the network says to it ({first.label}) means nothing."
     if first.probability < unsure_below:
         return (
             f"Unsure. Perhaps {first.label} ({_percent(first)}), perhaps {second.label} "

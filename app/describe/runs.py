@@ -38,6 +38,7 @@ def run(run: Run) -> schemas.Run:
         "prediction": guesses,
         "unsure": is_unsure(run, guesses),
         "blank": facts.blank,
+        "noise": run.recipe.noise,
         "weights": run.entry.origin,
         "loaded": run.entry.loaded,
         "caution": run.entry.caution,
@@ -63,9 +64,15 @@ def prediction(run: Run) -> list[schemas.Guess]:
 
 
 def is_unsure(run: Run, guesses: list[schemas.Guess]) -> bool:
-    """Whether the likeliest class is not likely enough to be counted on, or drawn by lot."""
+    """Whether the likeliest class cannot be counted on.
+
+    Because it is not likely enough, or the weights were drawn by lot, or a thing is named where
+    there is none.
+    """
+    named = guesses[0]["label"] != run.entry.otherwise
     return (
         run.recipe.facts.blank
+        or (named and run.recipe.noise)
         or run.entry.origin == "drawn"
         or guesses[0]["probability"] < run.entry.calibration.unsure_below
     )

@@ -15,11 +15,13 @@ said, in ``notes``, in sentences.
     digit          or a digit, as MNIST had them
     ink            what was written, told from its paper
     mnist          how MNIST fits a digit into its frame
+    noise          whether there is anything in them but noise
     prepared       the pixels that come out, and what is said of them
 
 (Training opens files of its own, in app/datasets.py, and hands them to ``prepare``.)
 """
 
+from app.pictures.noise import looks_like_noise
 from app.pictures.opening import set_pixel_limit
 from app.pictures.prepared import Picture, Pixels, Prepared, to_input
 from app.pictures.reading import prepare, read
@@ -32,6 +34,7 @@ __all__ = [
     "Pixels",
     "Prepared",
     "Whole",
+    "looks_like_noise",
     "prepare",
     "read",
     "set_pixel_limit",

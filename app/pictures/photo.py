@@ -28,6 +28,8 @@ def photo(
     prepared = Prepared(pixels, notes, square)
     if prepared.blank:
         notes.append("Every pixel looks the same: there is nothing to see.")
+    if prepared.noise:
+        notes.append("As much of the fine in it as of the large, as in noise.")
     return prepared
 
 

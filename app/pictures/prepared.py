@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.pictures.noise import looks_like_noise
 from app.pictures.square import Crop
 
 Pixels = NDArray[np.uint8]
@@ -26,6 +27,11 @@ class Prepared:
     def blank(self) -> bool:
         """Nothing to see: every pixel is (as good as) the same."""
         return bool(np.ptp(self.pixels, axis=(1, 2)).max() < FADED)
+
+    @property
+    def noise(self) -> bool:
+        """Something to see, but as in noise: as much of the fine as of the large."""
+        return not self.blank and looks_like_noise(self.pixels)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,13 @@ class Run(TypedDict):
         bool, Field(description="Whether the likeliest is not likely enough to count on.")
     ]
     blank: Annotated[bool, Field(description="Whether there is nothing to see in the picture.")]
+    noise: Annotated[
+        bool,
+        Field(
+            description="Whether it looks like noise, with as much of the fine as of the large. "
+            "What a network names in it counts as unsure."
+        ),
+    ]
     weights: Annotated[Origin, Field(description="Where the weights of this run come from.")]
     loaded: Annotated[
         str | None, Field(description="The name of the weights, where somebody has loaded them.")

@@ -47,7 +47,7 @@ export const network = (id: string): Network => ({
 export const run = (id: string, of = 'tiny-vgg'): Run => ({
   run: id, network: of,
   picture: { width: 8, height: 8, format: 'PNG', crop: { left: 0, top: 0, side: 8 }, notes: [], pixels: `/api/runs/${id}/picture.png` },
-  prediction: [{ label: 'dog', probability: 0.7 }, { label: 'cat', probability: 0.3 }], unsure: false, blank: false,
+  prediction: [{ label: 'dog', probability: 0.7 }, { label: 'cat', probability: 0.3 }], unsure: false, blank: false, noise: false,
   weights: 'learned', loaded: null, caution: null,
   layers: TINY.map(({ name, kind, stage, shape }) => ({
     name, kind, stage, shape, low: -1, high: 2, mean: 0, zeros: 0, negative: 0.25,

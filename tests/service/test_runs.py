@@ -69,6 +69,22 @@ def test_a_blank_picture_is_nothing_to_see(client, network):
     assert "nothing to see" in run["picture"]["notes"][-1]
 
 
+@pytest.mark.parametrize("network", ["tiny-vgg", "vgg-twin", "lenet-twin"])
+def test_what_is_named_in_noise_is_unsure(client, network):
+    from PIL import Image
+
+    noise = np.random.default_rng(4).integers(0, 256, (90, 90, 3)).astype(np.uint8)
+    run = client.upload(Image.fromarray(noise), network).json()
+    assert not run["blank"]
+    assert run["noise"]
+    assert run["unsure"] or run["prediction"][0]["label"] == "something else"
+    assert run["picture"]["notes"][-1] == "As much of the fine in it as of the large, as in noise."
+
+
+def test_a_photo_is_no_noise(client, run):
+    assert not run["noise"]
+
+
 def test_the_layers_of_a_run_are_those_of_the_network(client, run):
     told = client.get("/api/networks/tiny-vgg").json()["layers"]
     for ran, described in zip(run["layers"], told, strict=True):

@@ -38,6 +38,7 @@ export interface Run {
   readonly prediction: readonly { readonly label: string; readonly probability: number }[];
   readonly unsure: boolean;
   readonly blank: boolean;
+  readonly noise: boolean;
   readonly weights: Origin;
   readonly loaded: string | null;
   /** What has to be said beside the prediction: that the weights were drawn at random, or are somebody's. */

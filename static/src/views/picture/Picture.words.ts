@@ -45,7 +45,7 @@ export const topics: Topics = {
     name: 'What it knows',
     summary: ({ session: { network } }) => `It can answer with ${someOf(network!.classes)}, and nothing else. ${network!.otherwise ? `“${network!.otherwise}” stands for all the rest; it was shown photos of other things to learn that, and still misses many.` : 'Show it something else, and it still picks one of these.'}`,
     eli5: ({ session: { network } }) => `Imagine somebody who knows only ${inWords(known(network!).length)} words. Whatever you show them, they use one of them${network!.otherwise ? ', or shrug' : ''}.`,
-    in_depth: ({ session: { network } }) => `The shares add up to 100 % whatever comes in, so even noise gets an answer, sometimes a sure one. Below ${percent(network!.unsure_below)} it is called unsure here; that threshold was chosen on pictures held back from training.`,
+    in_depth: ({ session: { network } }) => `The shares add up to 100 % whatever comes in, so even noise gets an answer, sometimes a sure one. Below ${percent(network!.unsure_below)} it is called unsure here; that threshold was chosen on pictures held back from training. What it names in noise counts as unsure at any share: noise is told from the pixels, which have as much in fine waves as in long ones; hardly any photo has.`,
   },
   'who-looks': {
     name: 'Who looks at the picture',

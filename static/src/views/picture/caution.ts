@@ -8,14 +8,16 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 
 type Knowing = Pick<NetworkSummary, 'classes' | 'otherwise'>;
 
-export function caution(run: Pick<Run, 'blank' | 'unsure' | 'prediction'> & Partial<Pick<Run, 'weights' | 'caution'>>, sample: Sample | null, altered = false, network: Knowing | null = null): string {
+export function caution(run: Pick<Run, 'blank' | 'noise' | 'unsure' | 'prediction'> & Partial<Pick<Run, 'weights' | 'caution'>>, sample: Sample | null, altered = false, network: Knowing | null = null): string {
   const top = run.prediction[0]!;
   if (run.blank) return 'Nothing to see: this picture is blank.';
   if (run.weights === 'drawn') return run.caution ?? '';
   const guess = `${top.label}, ${percent(top.probability)}`;
   if (run.caution) return `It says ${guess}. ${run.caution}`;
   if (sample && top.label !== sample.label) return `Wrong: this ${altered ? 'was' : 'is'} ${lower(sample.title)}. It says ${guess}${run.unsure ? ', and is unsure' : ''}.`;
-  if (network?.otherwise && top.label === network.otherwise) {
+  const otherwise = network?.otherwise && top.label === network.otherwise;
+  if (run.noise && !otherwise) return `This looks like noise. Do not count on what it says: ${guess}.`;
+  if (network && otherwise) {
     const next = run.prediction.find(({ label }) => label !== top.label);
     return `${run.unsure ? 'Unsure, but it looks' : 'It looks'} like none of the ${inWords(known(network).length)} things it knows (${percent(top.probability)})${next ? `. The nearest is ${next.label}, ${percent(next.probability)}` : ''}.`;
   }
