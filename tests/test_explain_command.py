@@ -111,7 +111,7 @@ def test_noise_is_called_noise(place, capsys):
     Image.fromarray(noise).save(place / "noise.png")
     assert cli.main(["explain", "noise.png", "--network", "small"]) == 0
     told = capsys.readouterr().out
-    assert "As much of the fine in it as of the large" in told
+    assert "It looks like noise" in told
     assert "This picture looks like noise. What the network says to it (" in told
 
 

@@ -279,7 +279,7 @@ def test_a_picture_of_the_right_size_is_used_as_it_is():
     assert picture.notes == [
         "Square: nothing cropped.",
         "Already 64 × 64: every pixel is used as it is.",
-        "As much of the fine in it as of the large, as in noise.",
+        "It looks like noise.",
     ]
 
 

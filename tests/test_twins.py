@@ -60,18 +60,19 @@ def nothing():
     rng = np.random.default_rng(77)
     for _ in range(12):
         yield np.full((64, 64, 3), rng.integers(0, 256, 3), np.uint8)
-    for side in (64, 64, 32, 16, 8):
+    for side in (128, 96, 64, 64, 48, 32, 24, 16, 12, 8):
         yield rng.integers(0, 256, (side, side, 3)).astype(np.uint8)
         yield np.repeat(rng.integers(0, 256, (side, side, 1)), 3, axis=2).astype(np.uint8)
 
 
 def test_a_picture_of_nothing_is_never_named_with_confidence(twin):
-    """Blank ones are called blank; the rest are "something else", or the guess is unsure."""
+    """They are called blank, noise or "something else", or the guess is not likely enough."""
     for pixels in nothing():
         picture = Image.fromarray(pixels).resize((128, 128), Image.Resampling.NEAREST)
         prepared, found = shares(twin, picture)
         named = twin.classes[int(found.argmax())] != twin.otherwise
-        sure = found.max() >= twin.calibration.unsure_below and not prepared.blank
+        likely = found.max() >= twin.calibration.unsure_below
+        sure = likely and not (prepared.blank or prepared.noise)
         assert not (named and sure), (twin.classes[int(found.argmax())], found.max())
 
 

@@ -29,7 +29,7 @@ def photo(
     if prepared.blank:
         notes.append("Every pixel looks the same: there is nothing to see.")
     if prepared.noise:
-        notes.append("As much of the fine in it as of the large, as in noise.")
+        notes.append("It looks like noise.")
     return prepared
 
 

@@ -78,7 +78,7 @@ def test_what_is_named_in_noise_is_unsure(client, network):
     assert not run["blank"]
     assert run["noise"]
     assert run["unsure"] or run["prediction"][0]["label"] == "something else"
-    assert run["picture"]["notes"][-1] == "As much of the fine in it as of the large, as in noise."
+    assert run["picture"]["notes"][-1] == "It looks like noise."
 
 
 def test_a_photo_is_no_noise(client, run):
