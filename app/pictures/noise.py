@@ -17,8 +17,8 @@ LARGE = (0.0, 2.3)
 FINE = (4.0, 8.0)
 """From more than so many waves across the picture to no more than so many."""
 FALLS = 3.0
-"""A wave of LARGE has so many times the power of one of FINE in all but one photo of a thousand,
-and in no digit; in noise of sixteen grains across or more, it never has."""
+"""A wave of LARGE has so many times the power of one of FINE in every digit of MNIST and in all but
+one photo of a thousand; in noise of sixteen grains across or more, in one picture of a thousand."""
 OF_ONE_WAVE = 0.25
 """Stripes, bars and boards have much in a single wave, and are no noise."""
 SMALLEST = 16
