@@ -2,12 +2,13 @@
 import { inWords } from '../../core/count';
 import { percent, whole } from '../../core/format';
 import { title } from '../../core/naming';
+import { isDrawn } from '../../state/drawn';
 import type { Topics } from '../explain/topic';
 
 export const topics: Topics = {
   'network-menu': {
     name: 'The network',
-    summary: ({ session: { network } }) => `${network!.title}: ${network!.about} ${whole(network!.parameters)} numbers were learned; they do not change while you play.`,
+    summary: ({ session }) => `${session.network!.title}: ${session.network!.about} ${whole(session.network!.parameters)} numbers ${isDrawn(session) ? 'were drawn at random: nothing is learned yet' : 'were learned; they do not change while you play'}.`,
     eli5: ({ session: { network } }) => `A network is a row of small machines. The picture goes in on one side, and out on the other come ${inWords(network!.classes.length)} numbers, one for each thing it knows. Here you can open another row of machines.`,
     in_depth: ({ session: { network } }) => `${whole(network!.parameters)} parameters and ${whole(network!.macs)} multiplications a picture. One number of its last map can depend on ${network!.receptive_field.join('×')} pixels.${network!.accuracy === null ? '' : ` On pictures it had never seen it was right ${percent(network!.accuracy)} of the time.`}\n\nUsing it leaves its weights as they are: it learns nothing from your picture and keeps none of it.`,
   },

@@ -2,6 +2,7 @@
 import { number } from '../../core/format';
 import { spread, straight, type Measured } from '../../core/normalising';
 import { at } from '../../core/tensor';
+import { isDrawn } from '../../state/drawn';
 import type { Asked, Topics } from '../explain/topic';
 
 const epsilonOf = ({ layer }: Asked): number => (typeof layer.settings.epsilon === 'number' ? layer.settings.epsilon : 1e-5);
@@ -42,9 +43,11 @@ export const topics: Topics = {
     in_depth: 'Had this picture exactly the usual mean and spread, its numbers would afterwards have the mean "shift" and the spread "scale". It never has: the marks show by how much this picture differs.',
   },
   'norm-fixed': {
-    name: 'Measured while it learned',
-    summary: 'Mean and spread were measured over the pictures the network learned from. They stay as they are: nothing is learned while you use it.',
-    eli5: 'The knobs were set while learning and are glued in place now.',
+    name: 'Fixed beforehand',
+    summary: ({ session }) => isDrawn(session)
+      ? 'This network has learned nothing, so mean and spread are what its random weights lead one to expect. Once it learns, they are measured over the pictures it learns from.'
+      : 'Mean and spread were measured over the pictures the network learned from. They stay as they are: nothing is learned while you use it.',
+    eli5: ({ session }) => isDrawn(session) ? 'Nobody has set these knobs by ear. They stand about where the right volume should be.' : 'The knobs were set while learning and are glued in place now.',
     in_depth: 'While learning, mean and variance of the current batch are used, and running means of them are kept for later. In use only those are read, so the answer to one picture does not depend on another.',
   },
   'norm-stop': {

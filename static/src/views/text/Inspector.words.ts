@@ -3,6 +3,7 @@ import { plural, number, percent, whole } from '../../core/format';
 import { title } from '../../core/naming';
 import { isVector } from '../../core/tensor';
 import type { LayerInfo } from '../../data/types';
+import { isDrawn } from '../../state/drawn';
 import type { Asked, Topics } from '../explain/topic';
 import { account } from './accounts';
 import { figuresOf } from './facts';
@@ -79,10 +80,13 @@ export const topics: Topics = {
   },
   'inspect-parameters': {
     name: 'Parameters',
-    summary: ({ layer }) => learns(layer) ? `${whole(layer.parameters)} numbers were learned here: ${sum(layer, ['parameters'], 'weights and biases.')}` : 'Nothing is learned here: this layer has no weights at all.',
-    eli5: ({ layer }) => learns(layer) ? 'The knobs that were turned while the network learned. Now they are glued in place.' : 'There is no knob to turn here. The rule is fixed.',
-    in_depth: ({ session: { network }, layer }) => learns(layer)
-      ? `${percent(layer.parameters / network!.parameters)} of the whole network’s ${whole(network!.parameters)}. A filter has a weight for each cell of its window in every channel, not only one grid, and one bias that is added everywhere. They were learned from other pictures and do not change while you use the page.`
+    summary: ({ session, layer }) => learns(layer) ? `${whole(layer.parameters)} numbers ${isDrawn(session) ? 'can be' : 'were'} learned here: ${sum(layer, ['parameters'], 'weights and biases.')}` : 'Nothing is learned here: this layer has no weights at all.',
+    eli5: ({ session, layer }) => {
+      if (!learns(layer)) return 'There is no knob to turn here. The rule is fixed.';
+      return isDrawn(session) ? 'The knobs that learning turns. Nobody has turned these yet: they stand where chance left them.' : 'The knobs that were turned while the network learned. Now they are glued in place.';
+    },
+    in_depth: ({ session, layer }) => learns(layer)
+      ? `${percent(layer.parameters / session.network!.parameters)} of the whole network’s ${whole(session.network!.parameters)}. A filter has a weight for each cell of its window in every channel, not only one grid, and one bias that is added everywhere. ${isDrawn(session) ? 'Here all are drawn at random: how many there are is real, what they make of a picture means nothing.' : 'They were learned from other pictures and do not change while you use the page.'}`
       : 'ReLU, pooling, flattening and softmax have nothing to learn; a network of these alone could not be taught anything. When the network learned, blame was only passed on through them.',
   },
   'inspect-uses': {
