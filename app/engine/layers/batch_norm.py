@@ -36,13 +36,13 @@ class BatchNorm(Layer):
         "Each map is brought to a common scale: its usual mean is subtracted, the rest divided "
         "by its usual spread; then it is stretched and moved by two learned numbers. All cells "
         "of a map are treated alike, and maps never mix: {maps_in} in, {maps_out} out.\n\n"
-        "The usual mean and spread were measured while the network learned. Your picture does "
-        "not change them."
+        "The usual mean and spread are measured while a network learns, and kept. Your picture "
+        "does not change them."
     )
     eli5 = (
         "Some maps whisper, others shout. A sound engineer with one knob pair per map sets "
         "them all to a good volume, so that the next layer can hear every one of them.\n\n"
-        "The knobs were set while the network was learning and are now glued in place."
+        "The knobs are set while a network learns. After that they are glued in place."
     )
     in_depth = (
         "With mean μ and variance σ² fixed, y = γ·(x − μ)/√(σ² + ε) + β is a straight line: "
