@@ -47,10 +47,15 @@ def _weights(folder: Path, network: Network) -> Weights:
 
 
 def random_weights(network: Network, seed: int = 0) -> Weights:
-    """Weights of the right shapes and a harmless size."""
+    """Weights of the right shapes and a harmless size; a variance is never below zero."""
     rng = np.random.default_rng(seed)
+
+    def some(name: str, shape: tuple[int, ...]) -> np.ndarray:
+        numbers = (0.1 * rng.normal(size=shape)).astype(np.float32)
+        return np.abs(numbers) if name == "variance" else numbers
+
     return {
-        node: {name: (0.1 * rng.normal(size=s)).astype(np.float32) for name, s in shapes.items()}
+        node: {name: some(name, shape) for name, shape in shapes.items()}
         for node, shapes in network.param_shapes().items()
     }
 
