@@ -67,9 +67,11 @@ def run(runs: Runs, name: str, changes: Changes) -> Run:
     before = runs.get(name)
     (pixels,) = _pixels(before, [changes])
     facts = before.recipe.facts
-    blank = Prepared(pixels, [], facts.crop).blank
-    notes = (*facts.notes, *said(changes), *([BLANK] if blank and not facts.blank else []))
-    return runs.again(before, pixels, replace(facts, notes=notes, blank=blank))
+    made = Prepared(pixels, [], facts.crop)
+    notes = (*facts.notes, *said(changes), *([BLANK] if made.blank and not facts.blank else []))
+    return runs.again(
+        before, pixels, replace(facts, notes=notes, blank=made.blank, noise=made.noise)
+    )
 
 
 def sweep(runs: Runs, name: str, swept: Alteration, others: Changes) -> schemas.Sweep:

@@ -7,13 +7,12 @@ it again.
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import orjson
 
-from app.pictures import Crop, Picture, Pixels, looks_like_noise
+from app.pictures import Crop, Picture, Pixels
 
 SALT = b"convscope run 3"
 """Counted up whenever the same recipe is answered in another form, so that nobody is shown
@@ -30,6 +29,7 @@ class Facts:
     crop: Crop
     notes: tuple[str, ...]
     blank: bool
+    noise: bool
 
     @classmethod
     def of(cls, picture: Picture) -> "Facts":
@@ -41,6 +41,7 @@ class Facts:
             picture.crop,
             tuple(picture.notes),
             picture.blank,
+            picture.noise,
         )
 
 
@@ -60,11 +61,6 @@ class Recipe:
 
     def __post_init__(self) -> None:
         self.pixels.flags.writeable = False
-
-    @cached_property
-    def noise(self) -> bool:
-        """Whether there is nothing but noise in what the network sees."""
-        return not self.facts.blank and looks_like_noise(self.pixels)
 
     @property
     def run(self) -> str:

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.pictures import looks_like_noise, prepare
+from app.pictures import prepare
+from app.pictures.noise import looks_like_noise
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 

@@ -38,7 +38,7 @@ def run(run: Run) -> schemas.Run:
         "prediction": guesses,
         "unsure": is_unsure(run, guesses),
         "blank": facts.blank,
-        "noise": run.recipe.noise,
+        "noise": facts.noise,
         "weights": run.entry.origin,
         "loaded": run.entry.loaded,
         "caution": run.entry.caution,
@@ -69,10 +69,11 @@ def is_unsure(run: Run, guesses: list[schemas.Guess]) -> bool:
     Because it is not likely enough, or the weights were drawn by lot, or a thing is named where
     there is none.
     """
+    facts = run.recipe.facts
     named = guesses[0]["label"] != run.entry.otherwise
     return (
-        run.recipe.facts.blank
-        or (named and run.recipe.noise)
+        facts.blank
+        or (facts.noise and named)
         or run.entry.origin == "drawn"
         or guesses[0]["probability"] < run.entry.calibration.unsure_below
     )

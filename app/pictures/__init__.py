@@ -21,7 +21,6 @@ said, in ``notes``, in sentences.
 (Training opens files of its own, in app/datasets.py, and hands them to ``prepare``.)
 """
 
-from app.pictures.noise import looks_like_noise
 from app.pictures.opening import set_pixel_limit
 from app.pictures.prepared import Picture, Pixels, Prepared, to_input
 from app.pictures.reading import prepare, read
@@ -34,7 +33,6 @@ __all__ = [
     "Pixels",
     "Prepared",
     "Whole",
-    "looks_like_noise",
     "prepare",
     "read",
     "set_pixel_limit",

@@ -97,6 +97,15 @@ def test_black_is_nothing_to_see(client, run):
     assert "nothing to see" in made["picture"]["notes"][-1]
 
 
+def test_what_drowns_in_noise_is_noise_and_what_is_black_no_more(client, run):
+    drowned = altered(client, run, noise=0.4, brightness=0.1).json()
+    assert drowned["noise"]
+    assert drowned["unsure"]
+    black = altered(client, drowned, brightness=0).json()
+    assert black["blank"]
+    assert not black["noise"]
+
+
 def test_an_altered_run_can_be_altered_again(client, run):
     there = altered(client, run, rotate=90).json()
     back = altered(client, there, rotate=-90).json()

@@ -67,9 +67,7 @@ def noise(rng: np.random.Generator) -> Bytes:
         draw = np.clip(rng.normal(128, rng.uniform(10, 90), draw.shape), 0, 255).astype(np.uint8)
     if rng.random() < 0.15:
         draw = np.where(draw > rng.uniform(100, 250), 255, 0).astype(np.uint8)
-    image = Image.fromarray(np.repeat(draw, 3 // channels, axis=2), "RGB")
-    way = rng.choice([Image.Resampling.NEAREST, Image.Resampling.BICUBIC])
-    return _pixels(image.resize((64, 64), Image.Resampling(int(way))))
+    return _pixels(_enlarged(draw, 64, _way(rng)))
 
 
 def mosaic(rng: np.random.Generator) -> Bytes:
@@ -83,11 +81,8 @@ def mosaic(rng: np.random.Generator) -> Bytes:
     draw = rng.uniform(0, 256, (side, side, channels))
     if rng.random() < 0.5:
         draw = rng.normal(rng.uniform(64, 192), rng.uniform(10, 90), draw.shape).clip(0, 255)
-    image = Image.fromarray(np.repeat(draw.astype(np.uint8), 3 // channels, axis=2), "RGB")
-    way = rng.choice([Image.Resampling.NEAREST, Image.Resampling.BICUBIC])
-    file = image.resize((192, 192), Image.Resampling(int(way)))
-    if rng.random() < 0.5:
-        file = image.resize((64, 64), Image.Resampling(int(way)))
+    way = _way(rng)
+    file = _enlarged(draw.astype(np.uint8), 64 if rng.random() < 0.5 else 192, way)
     return _pixels(file.resize((64, 64), Image.Resampling.BICUBIC))
 
 
@@ -126,6 +121,17 @@ NOTHING = (flat, noise, mosaic)
 def _colour(rng: np.random.Generator) -> NDArray[np.float64]:
     grey = rng.random() < 0.25
     return np.full(3, rng.uniform(0, 255)) if grey else rng.uniform(0, 255, 3)
+
+
+def _way(rng: np.random.Generator) -> Image.Resampling:
+    """Sharp cells or smooth ones."""
+    return Image.Resampling(int(rng.choice([Image.Resampling.NEAREST, Image.Resampling.BICUBIC])))
+
+
+def _enlarged(cells: Bytes, side: int, way: Image.Resampling) -> Image.Image:
+    """Cells (h, w, c), one channel or three, as a square picture in colour."""
+    colours = np.repeat(cells, 3 // cells.shape[2], axis=2)
+    return Image.fromarray(colours, "RGB").resize((side, side), way)
 
 
 def _ink(colour: NDArray[np.generic]) -> tuple[int, int, int]:
