@@ -58,7 +58,6 @@ def filtered_cell(step: Step, maps: Array, answer: Array, place: Pair) -> Filter
     totals = np.array([one.total for one in told])
     kept = np.maximum(totals, 0) if step.relu else totals
     expected = kept.mean() if step.pool == "average" else kept.max()
-    epsilon = float(np.finfo(answer.dtype).eps)
     chosen = int(totals.argmax())
     return FilteredCell(
         float(answer[0, row, column]),
@@ -67,7 +66,7 @@ def filtered_cell(step: Step, maps: Array, answer: Array, place: Pair) -> Filter
         chosen,
         told[chosen],
         float(expected),
-        max(roundings(one, epsilon) for one in told),
+        max(roundings(one, answer.dtype) for one in told),
     )
 
 

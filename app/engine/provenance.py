@@ -6,6 +6,7 @@ total must be the float32 number of the run, up to a tolerance that is stated.
 
 from dataclasses import dataclass
 from math import isfinite, sqrt
+from typing import Any
 
 import numpy as np
 
@@ -72,7 +73,7 @@ def provenance(
     inputs = tuple(trace[name][image : image + 1] for name in found.inputs)
     told = found.layer.explain(cell, inputs, weights.get(node, {}))
     value = float(trace[node][image][cell])
-    tolerance = roundings(told, float(np.finfo(trace[node].dtype).eps))
+    tolerance = roundings(told, trace[node].dtype)
     return Provenance(
         value=value,
         kind=found.layer.kind,
@@ -108,12 +109,18 @@ def partial_sums(told: Terms) -> tuple[float, ...]:
     return tuple(sums.values())
 
 
-def roundings(told: Terms, epsilon: float) -> float:
-    """How far roundings may carry a sum: they grow as the square root of its length.
+def roundings(told: Terms, kind: np.dtype[Any]) -> float:
+    """How far a sum in numbers of this kind may lie from ``told``: roundings grow as the square
+    root of its length, and what is smaller than the kind can hold is lost altogether.
 
     Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 4.2: the bound
-    is n eps, what happens is sqrt(n) eps, both times the sum of the absolute terms.
+    is n eps, what happens is sqrt(n) eps, both times the sum of the absolute terms. Chapter
+    2: what underflows, a weight or a product, is off by the smallest number at most.
     """
     size = sum(abs(term.product) for term in told.terms) + abs(told.bias or 0.0)
+    if not isfinite(size):
+        return 0.0
+    info = np.finfo(kind)
     steps = 2 * sqrt(len(told.terms) + 4)
-    return epsilon * steps * max(size, abs(told.total)) if isfinite(size) else 0.0
+    lost = len(told.terms) + sum(abs(term.value) for term in told.terms)
+    return float(info.eps) * steps * max(size, abs(told.total)) + float(info.tiny) * lost
